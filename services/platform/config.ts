@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+/** Development keys: good enough for a laptop, refused when NODE_ENV is `production`. */
+const DEV_SECRET = 'caravan-development-secret-not-for-production-use';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const url = (fallback: string) => z.url().default(fallback);
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const secret = () => z.string().min(32).default(DEV_SECRET);
+
+/**
+ * Everything the processes read from the environment. The one source of names, defaults and documentation:
+ * `npm run doctor -- --config` prints it as a table.
+ */
+export const configSchema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('Mode of the processes'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe line that is logged'),
+
+  MONGODB_URL: z
+    .string()
+    .startsWith('mongodb')
+    .default('mongodb://127.0.0.1:27017/?directConnection=true')
+    .describe('MongoDB replica set; each service uses its own database in it'),
+  MONGODB_URLS: z
+    .preprocess(
+      (value) => (typeof value === 'string' && value !== '' ? JSON.parse(value) : (value ?? {})),
+      z.record(z.string(), z.string().startsWith('mongodb')),
+    )
+    .describe('JSON object of service name to URL, for services that live on a server of their own'),
+  MONGODB_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_]+$/)
+    .default('caravan_')
+    .describe('Prefix of every database name'),
+  REDIS_URL: z
+    .string()
+    .startsWith('redis')
+    .default('redis://127.0.0.1:6379')
+    .describe('Redis: rate limits, caches, socket fan-out; nothing that may not be lost'),
+  KAFKA_BROKERS: z
+    .string()
+    .default('127.0.0.1:9092')
+    .describe('Comma-separated host:port list of Kafka brokers'),
+  KAFKA_TOPIC_PREFIX: z.string().default('caravan.').describe('Prefix of every topic name'),
+
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233').describe('host:port of the Temporal frontend'),
+  TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace'),
+  TEMPORAL_UI_URL: url('http://127.0.0.1:8233').describe('Base URL of Temporal UI, for links'),
+  TEMPORAL_CODEC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('32 bytes in hex; when set, workflow payloads are encrypted with AES-256-GCM'),
+  WORKER_BUILD_ID: z
+    .string()
+    .optional()
+    .describe('When set, workers take part in Temporal worker versioning under this build id'),
+
+  API_PORT: port(4000).describe('Port of the API'),
+  API_PUBLIC_URL: url('http://localhost:4000').describe('URL at which browsers and providers reach the API'),
+  WEB_PORT: port(3000).describe('Port of the shop'),
+  WEB_PUBLIC_URL: url('http://localhost:3000').describe('URL at which browsers reach the shop'),
+  WORKER_PORT: port(4010).describe('Port of the health and metrics endpoint of the workers'),
+  RELAY_PORT: port(4011).describe('Port of the health and metrics endpoint of the outbox relay'),
+
+  AUTH_SECRET: secret().describe('Key of the access tokens (HS256), at least 32 characters'),
+  RATE_LIMIT_PER_MINUTE: count(600).describe('Requests a minute from one client address'),
+  SIGN_IN_LIMIT_PER_MINUTE: count(20).describe(
+    'Sign-in, registration and reset requests a minute from one client address',
+  ),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Number of reverse proxies in front of the API'),
+
+  SMTP_URL: z.string().startsWith('smtp').default('smtp://127.0.0.1:1025').describe('Mail server'),
+  MAIL_UI_URL: url('http://127.0.0.1:1080').describe('Web page of the mail catcher, for links'),
+  MAIL_FROM: z.string().default('Caravan <hello@caravan.example>').describe('Sender of all mail'),
+
+  PAYMENT_PROVIDER_URL: url('http://127.0.0.1:4020').describe('Base URL of the payment provider'),
+  PAYMENT_PROVIDER_KEY: z.string().default('sk_test_caravan').describe('API key at the payment provider'),
+  PAYMENT_WEBHOOK_SECRET: secret().describe("Signing secret of the payment provider's webhooks"),
+  PAYMENT_TIMEOUT_MS: count(8000).describe('How long one request to the payment provider may take, in ms'),
+  CARRIER_URL: url('http://127.0.0.1:4021').describe('Base URL of the carrier'),
+  CARRIER_KEY: z.string().default('ck_test_caravan').describe('API key at the carrier'),
+  CARRIER_WEBHOOK_SECRET: secret().describe("Signing secret of the carrier's webhooks"),
+  CARRIER_TIMEOUT_MS: count(8000).describe('How long one request to the carrier may take, in ms'),
+
+  CHECKOUT_HOLD_SECONDS: count(900).describe('How long stock is held for an unpaid checkout, in seconds'),
+  ACCEPT_WITHIN_HOURS: count(48).describe(
+    'A seller who has not accepted by then has the order cancelled and released',
+  ),
+  SHIP_WITHIN_HOURS: count(96).describe("After acceptance, the seller's promise to ship, in hours"),
+  RETURN_WINDOW_HOURS: count(336).describe('How long a delivered order can be returned, in hours'),
+  REFUND_AUTO_LIMIT_MINOR: count(5000).describe('Refunds up to this many minor units need no approval'),
+  CARRIER_POLL_SECONDS: count(3600).describe(
+    'How long tracking may be silent before the carrier is asked, in seconds',
+  ),
+
+  MEDIA_DIR: z.string().default('.caravan/media').describe('Folder of product pictures kept locally'),
+  OUTBOX_POLL_MS: count(100).describe('Pause between two looks at an empty outbox, in ms'),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** The configuration is wrong: the message lists every setting at fault, one a line. */
+export class ConfigError extends Error {}
+
+/**
+ * Parses the environment once, at a process's edge.
+ * @throws ConfigError that names each wrong setting; also when a development secret is used in production.
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = configSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  if (parsed.data.NODE_ENV === 'production') refuseDevelopmentSecrets(parsed.data);
+  return parsed.data;
+}
+
+function refuseDevelopmentSecrets(config: Config): void {
+  const unsafe = Object.entries(config)
+    .filter(([, value]) => value === DEV_SECRET)
+    .map(([name]) => name);
+  if (unsafe.length > 0)
+    throw new ConfigError(unsafe.map((name) => `${name}: set a secret of your own in production`).join('\n'));
+}
+
+/** One row a setting: name, default, meaning. */
+export function describeConfig(): { name: string; fallback: string; meaning: string }[] {
+  const defaults = configSchema.parse({}) as Record<string, unknown>;
+  return Object.entries(configSchema.shape).map(([name, schema]) => ({
+    name,
+    fallback:
+      defaults[name] === undefined
+        ? ''
+        : typeof defaults[name] === 'string'
+          ? (defaults[name] as string)
+          : JSON.stringify(defaults[name]),
+    meaning: schema.description ?? '',
+  }));
+}
