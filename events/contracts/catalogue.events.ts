@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { amountMinorSchema, currencySchema } from '../../services/platform/money';
+import { defineEvent } from '../contract';
+
+const product = z.object({
+  productId: z.string(),
+  sellerId: z.string(),
+  title: z.string(),
+  categoryId: z.string(),
+  priceFromMinor: amountMinorSchema,
+  currency: currencySchema,
+  status: z.string(),
+});
+
+export const productPublished = defineEvent('catalogue', 'product.published', 1, product);
+export const productChanged = defineEvent('catalogue', 'product.changed', 1, product);
+export const sellerOpened = defineEvent(
+  'sellers',
+  'seller.opened',
+  1,
+  z.object({ sellerId: z.string(), name: z.string(), slug: z.string() }),
+);
+export const userRegistered = defineEvent(
+  'users',
+  'user.registered',
+  1,
+  z.object({ userId: z.string(), role: z.string() }),
+);
+export const userVerified = defineEvent('users', 'user.verified', 1, z.object({ userId: z.string() }));
+/** Something of the account changed; what it was stays private. */
+export const userChanged = defineEvent('users', 'user.changed', 1, z.object({ userId: z.string() }));

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineEvent } from '../contract';
+
+const delivery = z.object({
+  deliveryId: z.string(),
+  orderId: z.string(),
+  buyerId: z.string(),
+  sellerId: z.string(),
+  status: z.string(),
+});
+
+export const deliveryBooked = defineEvent(
+  'deliveries',
+  'delivery.booked',
+  1,
+  delivery.extend({ trackingId: z.string() }),
+);
+/** The parcel moved, arrived, or did not: `status` says which. */
+export const deliveryTracked = defineEvent(
+  'deliveries',
+  'delivery.tracked',
+  1,
+  delivery.extend({ sequence: z.number().int(), text: z.string() }),
+);
+export const deliveryDelivered = defineEvent('deliveries', 'delivery.delivered', 1, delivery);
+export const deliveryLost = defineEvent('deliveries', 'delivery.lost', 1, delivery);
+export const deliveryReturned = defineEvent('deliveries', 'delivery.returned', 1, delivery);

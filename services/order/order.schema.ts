@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { allocationSchema } from '../inventory/inventory.schema';
+import { amountMinorSchema, currencySchema } from '../platform/money';
+import { quoteLineSchema, shippingOptionSchema } from '../pricing/pricing.schema';
+import { addressSchema } from '../user/user.schema';
+
+export const orderStatusSchema = z.enum([
+  'placed', // the seller has to accept
+  'accepted', // the seller has to ship
+  'shipping', // the money is being taken, the carrier booked
+  'shipped',
+  'delivered', // the return window is open
+  'closed',
+  'cancelled',
+  'lost', // the parcel is lost; the buyer is refunded
+  'returned',
+  'needs-attention', // staff have to help
+]);
+export type OrderStatus = z.infer<typeof orderStatusSchema>;
+
+export const orderLineSchema = quoteLineSchema.extend({
+  id: z.string(),
+  /** How many of the line have been refunded. */
+  refundedQuantity: z.number().int().min(0),
+});
+export type OrderLine = z.infer<typeof orderLineSchema>;
+
+/** Who did it: a person with a role, or the shop's own timers. */
+export const actedBySchema = z.object({
+  role: z.enum(['guest', 'buyer', 'seller', 'support', 'admin', 'carrier', 'system']),
+  id: z.string(),
+});
+export type ActedBy = z.infer<typeof actedBySchema>;
+
+/** One line of the order's story, in plain words. */
+export const timelineEntrySchema = z.object({
+  at: z.string(),
+  status: orderStatusSchema,
+  text: z.string(),
+  by: actedBySchema,
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** What one seller owes one buyer. One checkout makes one order a seller. */
+export const orderSchema = z.object({
+  id: z.string(),
+  checkoutId: z.string(),
+  paymentId: z.string(),
+  buyerId: z.string(),
+  email: z.string(),
+  sellerId: z.string(),
+  sellerName: z.string(),
+  status: orderStatusSchema,
+  currency: currencySchema,
+  lines: z.array(orderLineSchema),
+  shipping: shippingOptionSchema.extend({ taxMinor: amountMinorSchema, totalMinor: amountMinorSchema }),
+  itemsMinor: amountMinorSchema,
+  taxMinor: amountMinorSchema,
+  totalMinor: amountMinorSchema,
+  capturedMinor: amountMinorSchema,
+  refundedMinor: amountMinorSchema,
+  /** Commission of the platform in basis points, frozen when the order was placed. */
+  commissionPoints: z.number().int(),
+  allocations: z.array(allocationSchema),
+  shippingAddress: addressSchema,
+  acceptBy: z.string(),
+  shipBy: z.string().nullable(),
+  /** The delivery promise shown to the buyer: earliest and latest day. */
+  promisedFrom: z.string(),
+  promisedUntil: z.string(),
+  deliveredAt: z.string().nullable(),
+  returnUntil: z.string().nullable(),
+  deliveryIds: z.array(z.string()),
+  cancelReason: z.string().nullable(),
+  timeline: z.array(timelineEntrySchema),
+  placedAt: z.string(),
+  version: z.number().int(),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+export const cancelReasonSchema = z.enum([
+  'changed-mind',
+  'ordered-by-mistake',
+  'found-elsewhere',
+  'out-of-stock',
+  'cannot-ship',
+  'not-accepted-in-time',
+  'not-shipped-in-time',
+  'other',
+]);
+export type CancelReason = z.infer<typeof cancelReasonSchema>;

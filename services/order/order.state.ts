@@ -1,0 +1,35 @@
+import type { OrderStatus } from './order.schema';
+
+/** Which status may follow which; what is not here is refused. */
+export const NEXT_ORDER_STATUS: Record<OrderStatus, readonly OrderStatus[]> = {
+  placed: ['accepted', 'cancelled', 'needs-attention'],
+  accepted: ['shipping', 'cancelled', 'needs-attention'],
+  shipping: ['shipped', 'accepted', 'cancelled', 'needs-attention'],
+  shipped: ['delivered', 'lost', 'returned', 'needs-attention'],
+  delivered: ['closed', 'returned', 'needs-attention'],
+  'needs-attention': [
+    'placed',
+    'accepted',
+    'shipping',
+    'shipped',
+    'delivered',
+    'cancelled',
+    'closed',
+    'lost',
+    'returned',
+  ],
+  closed: [],
+  cancelled: [],
+  lost: [],
+  returned: [],
+};
+
+/** True when an order in `from` may become `to`. */
+export function canBecome(from: OrderStatus, to: OrderStatus): boolean {
+  return NEXT_ORDER_STATUS[from].includes(to);
+}
+
+/** True when nothing can follow. */
+export function isTerminal(status: OrderStatus): boolean {
+  return NEXT_ORDER_STATUS[status].length === 0;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { amountMinorSchema, currencySchema } from '../platform/money';
+
+/** SKU: what stock, carts and orders count. Upper case letters, digits and dashes. */
+export const skuSchema = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/);
+export const taxCategorySchema = z.enum(['standard', 'reduced', 'books', 'food']);
+export type TaxCategory = z.infer<typeof taxCategorySchema>;
+
+export const categorySchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string(),
+  description: z.string(),
+  position: z.number().int(),
+});
+export type Category = z.infer<typeof categorySchema>;
+
+/** A picture in the aspect 4:5, rendered at the widths given; URLs are relative to the API's `/media`. */
+export const pictureSchema = z.object({
+  id: z.string(),
+  alt: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  sizes: z.array(z.object({ width: z.number().int(), url: z.string() })),
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
+export const variantSchema = z.object({
+  sku: skuSchema,
+  title: z.string(),
+  options: z.record(z.string(), z.string()),
+  priceMinor: amountMinorSchema,
+  weightGrams: z.number().int().min(0),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
+export const productSchema = z.object({
+  id: z.string(),
+  slug: z.string(),
+  sellerId: z.string(),
+  title: z.string(),
+  description: z.string(),
+  categoryId: z.string(),
+  tags: z.array(z.string()),
+  taxCategory: taxCategorySchema,
+  currency: currencySchema,
+  options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  variants: z.array(variantSchema).min(1),
+  pictures: z.array(pictureSchema),
+  /** Lowest price of the variants, minor units. */
+  priceFromMinor: amountMinorSchema,
+  rating: z.object({ average: z.number(), count: z.number().int() }),
+  status: z.enum(['active', 'archived']),
+  createdAt: z.string(),
+  version: z.number().int(),
+});
+export type Product = z.infer<typeof productSchema>;
+
+/** What a card in a list shows. */
+export const productCardSchema = productSchema
+  .pick({
+    id: true,
+    slug: true,
+    sellerId: true,
+    title: true,
+    categoryId: true,
+    currency: true,
+    priceFromMinor: true,
+    rating: true,
+  })
+  .extend({
+    sellerName: z.string(),
+    sellerSlug: z.string(),
+    picture: pictureSchema.nullable(),
+    /** Units left over all variants when there are few (at most 5), else null; 0 is sold out. */
+    left: z.number().int().nullable(),
+    /** Set when a card can be put in the basket without choosing: the only variant's SKU. */
+    onlySku: skuSchema.nullable(),
+  });
+export type ProductCard = z.infer<typeof productCardSchema>;
+
+/** A product as its page shows it: with its seller and what is available of each SKU. */
+export const productDetailSchema = productSchema.extend({
+  seller: z.object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    tagline: z.string(),
+    city: z.string(),
+    country: z.string(),
+    handlingDays: z.number().int(),
+    rating: z.object({ average: z.number(), count: z.number().int() }),
+  }),
+  category: categorySchema.pick({ id: true, name: true }),
+  available: z.record(z.string(), z.number().int()),
+});
+export type ProductDetail = z.infer<typeof productDetailSchema>;
+
+export const productSortSchema = z.enum(['relevance', 'newest', 'price-up', 'price-down', 'rating']);
+/** Filters of a product list; `cursor` is opaque. */
+export const productQuerySchema = z.strictObject({
+  query: z.string().trim().max(200).optional(),
+  category: z.string().max(60).optional(),
+  seller: z.string().max(60).optional(),
+  minPriceMinor: z.coerce.number().int().min(0).optional(),
+  maxPriceMinor: z.coerce.number().int().min(0).optional(),
+  inStock: z.enum(['true', 'false']).optional(),
+  sort: productSortSchema.optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(24),
+});
+export type ProductQuery = z.infer<typeof productQuerySchema>;

@@ -1,0 +1,26 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Payment, PaymentStatus } from '../services/payment/payment.schema';
+import type { PaymentReport } from './checkout.messages';
+
+export interface PaymentInput {
+  paymentId: string;
+}
+export type PaymentSummary = Pick<
+  Payment,
+  'id' | 'status' | 'authorisedMinor' | 'capturedMinor' | 'refundedMinor'
+>;
+
+/** Take the part of one seller order. Idempotent by order. */
+export const captureUpdate = defineUpdate<PaymentSummary, [{ orderId: string }]>('capture');
+/** Let go of the part of one seller order that was not taken. Idempotent by order. */
+export const releaseUpdate = defineUpdate<PaymentSummary, [{ orderId: string }]>('release');
+/** Give money back. Idempotent by refund; more than was captured for the order is refused. */
+export const refundUpdate = defineUpdate<
+  PaymentSummary,
+  [{ orderId: string; refundId: string; amountMinor: number }]
+>('refund');
+/** Machine: a verified webhook of the provider. */
+export const providerReportedSignal = defineSignal<[PaymentReport]>('providerReported');
+/** Machine: one of its orders is over; when all are, the payment rests. */
+export const orderEndedSignal = defineSignal<[{ orderId: string }]>('orderEnded');
+export const paymentStatusQuery = defineQuery<PaymentStatus>('status');
