@@ -56,3 +56,38 @@ export const userSchema = z.object({
   version: z.number().int(),
 });
 export type User = z.infer<typeof userSchema>;
+
+/** A registration: the answer is the same whether or not the address is known. */
+export const registrationSchema = z.strictObject({
+  email: emailSchema,
+  password: passwordSchema,
+  name: z.string().trim().min(1).max(120),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+export const registrationVerificationSchema = z.strictObject({ email: emailSchema, code: oneTimeCodeSchema });
+/** At sign-in only the upper bound of a password matters: what a password must be, is asked when it is chosen. */
+export const signInSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) });
+export const passwordResetRequestSchema = z.strictObject({ email: emailSchema });
+export const passwordResetSchema = z.strictObject({
+  email: emailSchema,
+  code: oneTimeCodeSchema,
+  password: passwordSchema,
+});
+/** What people may change of their profile themselves. */
+export const profileChangesSchema = z.strictObject({ name: z.string().trim().min(1).max(120) });
+export type ProfileChanges = z.infer<typeof profileChangesSchema>;
+export const newPaymentMethodSchema = savedPaymentMethodSchema.omit({ id: true });
+export type NewPaymentMethod = z.infer<typeof newPaymentMethodSchema>;
+
+/** What the browser holds in memory. `expiresAt` is the access token's, ISO 8601. */
+export const accessSchema = z.object({ actor: actorSchema, accessToken: z.string(), expiresAt: z.string() });
+export type Access = z.infer<typeof accessSchema>;
+/**
+ * With the refresh token, which is for the httpOnly cookie and never for a body. Both are null for the second of two
+ * tabs that refresh at once: the first one's answer has brought the new cookie.
+ */
+export const sessionSchema = accessSchema.extend({
+  refreshToken: z.string().nullable(),
+  refreshExpiresAt: z.string().nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;

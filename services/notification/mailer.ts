@@ -1,0 +1,66 @@
+import { createTransport } from 'nodemailer';
+import { DomainError } from '../platform/errors';
+import { composeMail, type Mail, type MailKind } from './mail-texts';
+
+/** Longer than a mail server that is well ever takes, in ms; people wait for this. */
+const CONNECT_TIMEOUT_MS = 4000;
+const ANSWER_TIMEOUT_MS = 8000;
+
+/** Every mail that the shop sends. Each throws DomainError `mail-unavailable` when the mail server does not take it. */
+export interface Mailer {
+  /** A code that confirms a new account's address, which nobody has confirmed yet: no name is in it. */
+  sendOneTimeCode(mail: { to: string; code: string; minutes: number }): Promise<void>;
+  sendPasswordReset(mail: { to: string; name: string; code: string; minutes: number }): Promise<void>;
+  /** Somebody registered with an address that has an account. */
+  sendAccountExists(mail: { to: string; name: string }): Promise<void>;
+  /** Somebody asked for a new password with an address that has no account. */
+  sendNoAccount(mail: { to: string }): Promise<void>;
+  /** Closes the connections to the mail server. */
+  close(): void;
+}
+
+/**
+ * Sends mail over a few kept connections; none is opened before the first mail.
+ * @param settings.from the sender, as `Name <address>`
+ */
+export function createMailer(settings: { smtpUrl: string; from: string }): Mailer {
+  const transport = createTransport(
+    {
+      url: settings.smtpUrl,
+      pool: true,
+      maxConnections: 3,
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      greetingTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: ANSWER_TIMEOUT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from: settings.from },
+  );
+  const send = async (to: string, kind: MailKind) => {
+    const mail: Mail = composeMail(kind);
+    try {
+      await transport.sendMail({ to: { name: '', address: to }, ...mail });
+    } catch (error) {
+      throw mailUnavailable(error);
+    }
+  };
+
+  return {
+    sendOneTimeCode: ({ to, ...mail }) => send(to, { kind: 'one-time-code', ...mail }),
+    sendPasswordReset: ({ to, ...mail }) => send(to, { kind: 'password-reset', ...mail }),
+    sendAccountExists: ({ to, ...mail }) => send(to, { kind: 'account-exists', ...mail }),
+    sendNoAccount: ({ to }) => send(to, { kind: 'no-account' }),
+    close: () => transport.close(),
+  };
+}
+
+function mailUnavailable(cause: unknown): DomainError {
+  const error = new DomainError(
+    'unavailable',
+    'mail-unavailable',
+    'We could not send you an e-mail just now. Please try again in a few minutes.',
+  );
+  error.cause = cause;
+  return error;
+}
