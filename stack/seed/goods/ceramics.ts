@@ -1,0 +1,103 @@
+import { choice, type Shelf } from './kinds';
+
+export const ceramics: Shelf = {
+  code: 'CER',
+  categoryId: 'ceramics',
+  sellerId: 'oleiro',
+  taxCategory: 'standard',
+  tags: ['stoneware', 'pottery', 'handmade', 'table'],
+  finishes: {
+    ash: {
+      words: 'ash glaze',
+      text: 'The glaze is made with ash from the vine prunings of the valley, and breaks to straw where it is thin.',
+      palette: ['#D8CBB2', '#8A7355', '#F1E8D6'],
+    },
+    indigo: {
+      words: 'indigo glaze',
+      text: 'Two coats of cobalt and iron give a blue that is almost black in the folds and bright on every edge.',
+      palette: ['#2F4A75', '#182742', '#9DB4D4'],
+    },
+    celadon: {
+      words: 'celadon',
+      text: 'A thin, cool green that gathers where the throwing lines run, so no two are quite alike.',
+      palette: ['#A9C2B0', '#6E8D7C', '#E3EEE4'],
+    },
+    terracotta: {
+      words: 'bare terracotta',
+      text: 'Outside the red clay of Barcelos is left bare and polished with a stone; inside it is glazed clear.',
+      palette: ['#B9623F', '#7E3B22', '#E7A27D'],
+    },
+    chalk: {
+      words: 'chalk white',
+      text: 'A matt white with the faint warmth of limewash; the foot is left unglazed and shows the clay.',
+      palette: ['#EDE6DA', '#B9AC98', '#FFFFFF'],
+    },
+    saffron: {
+      words: 'saffron glaze',
+      text: 'An iron yellow that runs a little in the kiln and stops just above the foot.',
+      palette: ['#D79A35', '#8F5A16', '#F6D58C'],
+    },
+  },
+  forms: [
+    {
+      title: 'Shouldered vase, {}',
+      subject: 'vase',
+      priceMinor: 5800,
+      weightGrams: 1400,
+      text: 'A vase with a narrow neck that holds three stems upright and asks for no more.',
+      finishes: ['indigo', 'terracotta', 'chalk'],
+      choice: choice('Height', ['18 cm', 0, 0], ['26 cm', 2400, 900]),
+      tags: ['flowers'],
+    },
+    {
+      title: 'Serving bowl, {}',
+      subject: 'bowl',
+      priceMinor: 4200,
+      weightGrams: 1100,
+      text: 'Wide, deep enough for a salad for six, and heavy enough to stay where you put it.',
+      finishes: ['celadon', 'ash', 'saffron'],
+      choice: choice('Diameter', ['22 cm', 0, 0], ['28 cm', 1600, 700]),
+    },
+    {
+      title: 'Mug with a thumb rest, {}',
+      subject: 'mug',
+      priceMinor: 2200,
+      weightGrams: 380,
+      text: 'Holds 300 ml. The handle is pulled, not pressed, and has a small ledge on top for the thumb.',
+      finishes: ['ash', 'indigo', 'saffron'],
+      choice: choice('Set', ['One', 0, 0], ['Pair', 1900, 380], ['Four', 5600, 1140]),
+      tags: ['coffee', 'tea', 'cup'],
+    },
+    {
+      title: 'Dinner plate, {}',
+      subject: 'plate',
+      priceMinor: 2600,
+      weightGrams: 750,
+      text: '27 cm across with a low rim, thrown thick at the edge because that is where plates chip.',
+      finishes: ['chalk', 'celadon', 'indigo'],
+      choice: choice('Set', ['One', 0, 0], ['Four', 7200, 2250]),
+    },
+    {
+      title: 'Water jug, {}',
+      subject: 'jug',
+      priceMinor: 4600,
+      weightGrams: 1200,
+      text: 'A litre and a quarter, with a lip that was cut and bent until it stopped dripping.',
+      finishes: ['terracotta', 'chalk', 'celadon'],
+    },
+    {
+      title: 'Teapot, {}',
+      subject: 'teapot',
+      priceMinor: 6900,
+      weightGrams: 950,
+      text: 'For three cups. The strainer is drilled into the wall of the pot, and the lid stays on when you pour.',
+      finishes: ['saffron', 'ash', 'indigo'],
+      tags: ['tea'],
+    },
+  ],
+  care: [
+    'Dishwasher and microwave are both fine.',
+    'Fired to 1,240 degrees, so it takes the oven and the dishwasher.',
+    'Thrown by hand: sizes vary by a few millimetres.',
+  ],
+};

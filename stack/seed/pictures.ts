@@ -1,0 +1,72 @@
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { createBrush } from './drawing/brush';
+import { compose, props } from './drawing/scene';
+import { subjects } from './drawing/subjects';
+import { PICTURE_WIDTHS, pictureFile, type DemoProduct } from './goods';
+import { createRandom } from './random';
+
+type PictureOrder = DemoProduct['picture'];
+
+/** Two cores draw two pictures while two more wait for the disk. */
+const AT_ONCE = 4;
+
+/** The picture of one product as SVG, always the same for the same order. */
+export function drawingOf({ name, subject, palette }: PictureOrder): string {
+  const draw = subjects[subject];
+  if (!draw) throw new Error(`nobody can draw a ${subject}`);
+  const brush = createBrush(createRandom(`picture ${name}`));
+  return compose(brush, palette, draw(brush, palette), props(brush));
+}
+
+/**
+ * Draws what is missing in the folder: each picture at 800 and 400 px, as WebP.
+ * @param onProgress called now and then with how many are there
+ */
+export async function drawPictures(
+  folder: string,
+  orders: readonly PictureOrder[],
+  onProgress: (done: number, all: number) => void,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  let done = 0;
+  const queue = orders.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const order of queue) {
+        await drawOne(folder, order);
+        done += 1;
+        if (done % 12 === 0 || done === orders.length) onProgress(done, orders.length);
+      }
+    }),
+  );
+}
+
+async function drawOne(folder: string, order: PictureOrder): Promise<void> {
+  const files = PICTURE_WIDTHS.map((width) => ({ width, file: join(folder, pictureFile(order.name, width)) }));
+  if ((await Promise.all(files.map(({ file }) => exists(file)))).every(Boolean)) return;
+  const { data, info } = await sharp(Buffer.from(drawingOf(order))).flatten().raw().toBuffer({ resolveWithObject: true });
+  for (const { width, file } of files) {
+    const picture = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
+    const sized = width === info.width ? picture : picture.resize(width);
+    await putFile(file, await sized.webp({ quality: 80, effort: 3 }).toBuffer());
+  }
+}
+
+/** A file is there whole or not at all. */
+async function putFile(file: string, data: Buffer): Promise<void> {
+  const unfinished = `${file}.${process.pid}.part`;
+  await writeFile(unfinished, data);
+  await rename(unfinished, file);
+}
+
+const exists = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+export async function drawHero(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+}

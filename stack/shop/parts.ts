@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { bundleOf, type Entry } from '../build/entries';
+import { serveWeb, WEB_ENV } from '../build/web';
+import { root } from '../machine/paths';
+import type { PortName, Ports } from '../machine/ports';
+import { httpOk } from '../machine/probes';
+import type { ProcessSpec } from '../process/managed';
+
+export type PartName = 'payment-provider' | 'carrier' | 'api' | 'worker' | 'relay' | 'web';
+
+interface Part {
+  name: PartName;
+  title: string;
+  entry?: Entry;
+  port: PortName;
+  /** The path that answers 200 when it is healthy. */
+  health: string;
+  nodeOptions: readonly string[];
+}
+
+/** Heaps are bounded so that the shop fits on a laptop; each was measured under 32 buyers. */
+export const parts: readonly Part[] = [
+  {
+    name: 'payment-provider',
+    title: 'Payment provider',
+    entry: 'stack/simulators/payment-provider/main.ts',
+    port: 'PAYMENT_PROVIDER_PORT',
+    health: '/health',
+    nodeOptions: ['--max-old-space-size=256'],
+  },
+  {
+    name: 'carrier',
+    title: 'Carrier',
+    entry: 'stack/simulators/carrier/main.ts',
+    port: 'CARRIER_PORT',
+    health: '/health',
+    nodeOptions: ['--max-old-space-size=256'],
+  },
+  {
+    name: 'worker',
+    title: 'Workers',
+    entry: 'workers/main.ts',
+    port: 'WORKER_PORT',
+    health: '/health/ready',
+    nodeOptions: ['--max-old-space-size=512'],
+  },
+  {
+    name: 'api',
+    title: 'API',
+    entry: 'api/main.ts',
+    port: 'API_PORT',
+    health: '/health/ready',
+    nodeOptions: ['--max-old-space-size=384'],
+  },
+  {
+    name: 'relay',
+    title: 'Outbox relay',
+    entry: 'events/relay.main.ts',
+    port: 'RELAY_PORT',
+    health: '/health/ready',
+    nodeOptions: ['--max-old-space-size=256'],
+  },
+  { name: 'web', title: 'Web', port: 'WEB_PORT', health: '/', nodeOptions: ['--max-old-space-size=384'] },
+];
+
+/** How to run a part with these settings. */
+export function specOf(part: Part, env: Record<string, string>, ports: Ports): ProcessSpec {
+  const port = ports[part.port];
+  const script = part.entry ? ['--enable-source-maps', bundleOf(part.entry)] : serveWeb(port);
+  return {
+    name: part.name,
+    title: part.title,
+    file: process.execPath,
+    args: [...part.nodeOptions, ...script],
+    env: part.entry ? env : { ...env, ...WEB_ENV },
+    cwd: root,
+    isHealthy: () => httpOk(`http://127.0.0.1:${port}${part.health}`),
+    startWithinMs: 60_000,
+    stopWithinMs: 10_000,
+  };
+}
+
+/**
+ * Everything the shop's processes are told: their ports, where each reaches the others, secrets.
+ * @param given what the person set, and where the servers are; it wins
+ */
+export function shopEnv(
+  given: Record<string, string>,
+  ports: Ports,
+  dataDir: string,
+  secrets: Record<string, string>,
+): Record<string, string> {
+  const api = `http://127.0.0.1:${ports.API_PORT}`;
+  const portSettings = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  return {
+    API_PUBLIC_URL: `http://localhost:${ports.API_PORT}`,
+    WEB_PUBLIC_URL: `http://localhost:${ports.WEB_PORT}`,
+    PAYMENT_PROVIDER_URL: `http://127.0.0.1:${ports.PAYMENT_PROVIDER_PORT}`,
+    PAYMENT_WEBHOOK_URL: `${api}/v1/webhooks/payments`,
+    CARRIER_URL: `http://127.0.0.1:${ports.CARRIER_PORT}`,
+    CARRIER_WEBHOOK_URL: `${api}/v1/webhooks/carriers`,
+    SIMULATOR_DATA_DIR: join(dataDir, 'simulators'),
+    MEDIA_DIR: join(dataDir, 'media'),
+    WORKFLOW_BUNDLE: join(root, 'dist', 'workflows.js'),
+    // Every visitor of a shop on this machine comes from the loopback address and would share one allowance.
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    SIGN_IN_LIMIT_PER_MINUTE: '1000000',
+    ...secrets,
+    ...given,
+    ...portSettings,
+  };
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildShop } from '../build/build';
+import { hasWeb } from '../build/web';
+import { configSchema } from '../../services/platform/config';
+import { StackError } from '../failure';
+import { root } from '../machine/paths';
+import { DEFAULT_PORTS, refuseTakenPorts, type PortName, type Ports } from '../machine/ports';
+import { silentProgress, type Progress } from '../machine/progress';
+import { createGroup } from '../process/group';
+import { resolvePorts } from '../servers/start';
+import { parts as allParts, shopEnv, specOf, type PartName } from './parts';
+import { localSecrets } from './secrets';
+
+export interface StartShopOptions {
+  /** Settings of the shop, such as `Servers.env`; they win over what is made up here. */
+  env: Record<string, string>;
+  /** Where it keeps data, logs, secrets and process numbers. */
+  dataDir: string;
+  /** `fixed`: the shop's own ports; `free`: any that are free, except those that `env` names. */
+  ports: 'fixed' | 'free' | Ports;
+  /** All of them unless given. */
+  parts?: readonly PartName[];
+  onProgress?: Progress;
+  /** Whether a part that ends by itself is started again; with fixed ports it is, unless told otherwise. */
+  supervise?: boolean;
+  /** When the caller has built the shop already. */
+  built?: boolean;
+}
+
+export interface Shop {
+  /** All settings that the processes run with; hand them to a client, or to another `startShop`. */
+  readonly env: Record<string, string>;
+  readonly pids: Record<string, number>;
+  readonly logs: Record<string, string>;
+  /** Kills one (SIGKILL unless told otherwise); it stays down until `restart`. */
+  kill(name: PartName, signal?: NodeJS.Signals): Promise<void>;
+  /** Starts one again on its port; resolves when it is healthy. */
+  restart(name: PartName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds what has changed and starts the shop's processes, all at once; resolves when each is healthy.
+ * @throws StackError with the end of its log when one does not start; everything started is stopped again
+ */
+export async function startShop(options: StartShopOptions): Promise<Shop> {
+  const { dataDir, onProgress: progress = silentProgress } = options;
+  const chosen = presentParts(options.parts);
+  const given = options.ports === 'fixed' ? { ...settingsOf(process.env), ...options.env } : options.env;
+  const ports = await resolvePorts(options.ports, given);
+  const env = prepareShop({ env: given, dataDir, ports });
+  await refuseTakenPorts(
+    Object.fromEntries(chosen.map(({ port }): [PortName, number] => [port, ports[port]])),
+  );
+  if (!options.built) await buildShop(progress, { web: chosen.some(({ name }) => name === 'web') });
+
+  const group = createGroup({ dataDir, progress, supervise: options.supervise ?? options.ports === 'fixed' });
+  try {
+    await Promise.all(chosen.map((part) => group.start(specOf(part, env, ports))));
+  } catch (error) {
+    await group.stop();
+    throw error;
+  }
+  return {
+    env,
+    get pids() {
+      return group.pids;
+    },
+    get logs() {
+      return group.logs;
+    },
+    kill: (name, signal) => group.kill(name, signal),
+    restart: (name) => group.restart(name),
+    stop: () => group.stop(),
+  };
+}
+
+/** The settings that a shop with these ports and this data folder runs with; makes its secrets if it has none. */
+export function prepareShop(options: {
+  env: Record<string, string>;
+  dataDir: string;
+  ports: Ports;
+}): Record<string, string> {
+  return shopEnv(options.env, options.ports, options.dataDir, localSecrets(options.dataDir));
+}
+
+/** Of the environment, the settings of the shop: those that the person at the terminal chose. */
+export function settingsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const names = [...Object.keys(configSchema.shape), ...Object.keys(DEFAULT_PORTS), ...EXTRA_SETTINGS];
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
+
+/** Settings of the simulators, which are no part of the shop's own configuration. */
+const EXTRA_SETTINGS = [
+  'PAYMENT_WEBHOOK_URL',
+  'CARRIER_WEBHOOK_URL',
+  'SIMULATOR_DATA_DIR',
+  'WORKFLOW_BUNDLE',
+];
+
+/** While rooms are still being built, the launcher works with those that are there; a part asked for by name must be. */
+function presentParts(names: readonly PartName[] | undefined) {
+  const isPresent = (part: (typeof allParts)[number]) =>
+    part.entry ? existsSync(join(root, part.entry)) : hasWeb();
+  if (!names) return allParts.filter(isPresent);
+  return names.map((name) => {
+    const part = allParts.find((candidate) => candidate.name === name);
+    if (!part || !isPresent(part))
+      throw new StackError(`The part "${name}" is not in this checkout. Nothing was started.`);
+    return part;
+  });
+}

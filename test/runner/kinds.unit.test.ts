@@ -1,0 +1,38 @@
+import { ALL_KINDS, countOf, planOf, sumOf } from './kinds';
+
+test('without a kind everything is run, in order', () => {
+  expect(planOf([])).toEqual({ kinds: ALL_KINDS, jestArgs: [] });
+});
+
+test('named kinds are run in the usual order, and the rest goes to jest', () => {
+  expect(planOf(['integration', 'lint', '--', 'services/order'])).toEqual({
+    kinds: ['lint', 'integration'],
+    jestArgs: ['services/order'],
+  });
+});
+
+const report = {
+  numPassedTests: 5,
+  numFailedTests: 1,
+  numPendingTests: 2,
+  numTodoTests: 1,
+  numRuntimeErrorTestSuites: 1,
+  numTotalTests: 9,
+};
+
+test('a file that cannot be loaded and a skipped test count as failures', () => {
+  expect(countOf(report, false)).toEqual({ passed: 5, failed: 5 });
+});
+
+test('tests left out because others were picked by hand are no failures', () => {
+  expect(countOf(report, true)).toEqual({ passed: 5, failed: 2 });
+});
+
+test('the last line sums over all kinds', () => {
+  expect(
+    sumOf([
+      { passed: 1, failed: 0 },
+      { passed: 4, failed: 2 },
+    ]),
+  ).toEqual({ passed: 5, failed: 2 });
+});
