@@ -10,6 +10,8 @@ export const sellerSchema = z.object({
   city: z.string(),
   country: z.string().regex(/^[A-Z]{2}$/),
   status: z.enum(['active', 'suspended']),
+  /** How far it sends its goods; the whole world when it does not say. */
+  shipsTo: z.enum(['domestic', 'europe', 'world']).optional(),
   /** Platform's commission in basis points; frozen into each order when it is placed. */
   commissionPoints: z.number().int().min(0).max(10000),
   /** Days from acceptance to hand-over, for the delivery promise. */

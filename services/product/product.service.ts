@@ -1,0 +1,187 @@
+import mongoose, { type Connection } from 'mongoose';
+import { productChanged, productPublished } from '../../events/contracts/catalogue.events';
+import { eventOf, withoutOutbox } from '../../events/outbox';
+import type { Clock } from '../platform/clock';
+import { DomainError, StaleVersionError } from '../platform/errors';
+import { changeDocument, insertOnce, present } from '../platform/guarded';
+import type { Seller } from '../seller/seller.schema';
+import { createCatalogue } from './product.catalogue';
+import { categoryModel, productModel, type CategoryDocument, type ProductDocument } from './product.model';
+import { productSchema, type Category, type Product, type Variant } from './product.schema';
+
+interface ProductDeps {
+  /** The products' own database. */
+  connection: Connection;
+  clock: Clock;
+  sellers: { changedSince(sinceMs: number): Promise<{ seller: Seller }[]> };
+  stock: { changedSince(sinceMs: number): Promise<{ id: string; sku: string; available: number }[]> };
+  /** A refresh of the read model failed. */
+  onError?: (error: unknown) => void;
+}
+
+/** What a seller decides about a product. */
+export type ProductContent = Omit<Product, 'id' | 'priceFromMinor' | 'rating' | 'createdAt' | 'version'>;
+export type NewProduct = Omit<Product, 'priceFromMinor' | 'version'>;
+
+/** What pricing needs of a SKU: what the catalogue says at this moment. */
+export interface SkuFacts {
+  sku: string;
+  productId: string;
+  sellerId: string;
+  title: string;
+  variantTitle: string;
+  pictureUrl: string | null;
+  unitPriceMinor: number;
+  weightGrams: number;
+  taxCategory: Product['taxCategory'];
+}
+
+export type ProductService = ReturnType<typeof createProductService>;
+
+/**
+ * The catalogue. `catalogue` is what visitors browse (in memory, at most about a second old); everything else asks the
+ * database.
+ */
+export function createProductService({ connection, clock, sellers, stock, onError }: ProductDeps) {
+  const products = productModel(connection);
+  const categories = categoryModel(connection);
+  const show = (found: ProductDocument) => present<Product>(found, ['updatedAt']);
+
+  const catalogue = createCatalogue({
+    clock,
+    ...(onError ? { onError } : {}),
+    source: {
+      products: async (sinceMs) => (await changedProducts(sinceMs)).map(show),
+      categories: changedCategories,
+      sellers: async (sinceMs) => (await sellers.changedSince(sinceMs)).map(({ seller }) => seller),
+      stock: (sinceMs) => stock.changedSince(sinceMs),
+    },
+  });
+
+  return {
+    catalogue,
+
+    /** A product by its id, archived ones too. */
+    async get(id: string): Promise<Product | null> {
+      const found = await products.findById(id, withoutOutbox).lean<ProductDocument>();
+      return found ? show(found) : null;
+    },
+
+    /** What the catalogue says now of those of the SKUs that are for sale. */
+    async itemsForSkus(skus: readonly string[]): Promise<SkuFacts[]> {
+      const found = await products
+        .find({ 'variants.sku': mongoose.trusted({ $in: skus }), status: 'active' }, withoutOutbox)
+        .lean<ProductDocument[]>();
+      const wanted = new Set(skus);
+      return found.flatMap((product) =>
+        product.variants.filter(({ sku }) => wanted.has(sku)).map((variant) => factsOf(product, variant)),
+      );
+    },
+
+    /**
+     * Publishes a product; the same id again answers with what is there.
+     * @throws DomainError `name-taken` when another product has its slug or one of its SKUs
+     */
+    async createProduct(request: NewProduct): Promise<Product> {
+      const product = productSchema.parse({
+        ...request,
+        priceFromMinor: cheapest(request.variants),
+        version: 1,
+      });
+      const { id, version: _, ...content } = product;
+      const nowMs = clock.nowMs();
+      const published = eventOf(productPublished, eventData(product), nowMs);
+      await insertOnce(products, { _id: id, ...content, updatedAt: nowMs }, nowMs, published);
+      const found = await this.get(id);
+      if (!found) {
+        throw new DomainError(
+          'conflict',
+          'name-taken',
+          'Another product has this address or one of these SKUs.',
+        );
+      }
+      return found;
+    },
+
+    /**
+     * Changes what is given of a product.
+     * @param request.expectedVersion the version that was looked at
+     * @throws NotFoundError; StaleVersionError when somebody else changed it since
+     */
+    async updateProduct(request: {
+      id: string;
+      expectedVersion: number;
+      changes: Partial<ProductContent>;
+    }): Promise<Product> {
+      const nowMs = clock.nowMs();
+      const after = await changeDocument(products, 'product', request.id, nowMs, (current) => {
+        if (current.version !== request.expectedVersion) throw new StaleVersionError('product');
+        const merged = { ...show(current), ...request.changes };
+        const {
+          id: _id,
+          version: _version,
+          ...content
+        } = productSchema.parse({
+          ...merged,
+          priceFromMinor: cheapest(merged.variants),
+        });
+        const changed = eventOf(productChanged, eventData({ ...merged, ...content }), nowMs);
+        return { set: { ...content, updatedAt: nowMs }, events: [changed] };
+      });
+      return show(after);
+    },
+
+    /** Makes a category, or changes it to this. */
+    async putCategory({ id, ...category }: Category): Promise<void> {
+      await categories.updateOne(
+        { _id: id },
+        { $set: { ...category, updatedAt: clock.nowMs() } },
+        { upsert: true },
+      );
+    },
+
+    /** Resolves when the indexes are there. */
+    async ready(): Promise<void> {
+      await Promise.all([products.init(), categories.init()]);
+    },
+
+    /** Ends the refreshing of the read model. */
+    close(): void {
+      catalogue.close();
+    },
+  };
+
+  function changedProducts(sinceMs: number): Promise<ProductDocument[]> {
+    return products
+      .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) }, withoutOutbox)
+      .lean<ProductDocument[]>()
+      .exec();
+  }
+
+  async function changedCategories(sinceMs: number): Promise<Category[]> {
+    const found = await categories
+      .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) })
+      .lean<CategoryDocument[]>();
+    return found.map(({ _id, name, description, position }) => ({ id: _id, name, description, position }));
+  }
+}
+
+const cheapest = (variants: readonly Variant[]) => Math.min(...variants.map(({ priceMinor }) => priceMinor));
+
+function eventData({ id, sellerId, title, categoryId, priceFromMinor, currency, status }: Product) {
+  return { productId: id, sellerId, title, categoryId, priceFromMinor, currency, status };
+}
+
+function factsOf(product: ProductDocument, variant: Variant): SkuFacts {
+  return {
+    sku: variant.sku,
+    productId: product._id,
+    sellerId: product.sellerId,
+    title: product.title,
+    variantTitle: variant.title,
+    pictureUrl: product.pictures[0]?.sizes[0]?.url ?? null,
+    unitPriceMinor: variant.priceMinor,
+    weightGrams: variant.weightGrams,
+    taxCategory: product.taxCategory,
+  };
+}

@@ -1,0 +1,76 @@
+import mongoose, { type Connection } from 'mongoose';
+import { sellerOpened } from '../../events/contracts/catalogue.events';
+import { eventOf, withoutOutbox } from '../../events/outbox';
+import type { Clock } from '../platform/clock';
+import { DomainError } from '../platform/errors';
+import { insertOnce, present } from '../platform/guarded';
+import { sellerModel, type SellerDocument } from './seller.model';
+import { sellerSchema, type Seller } from './seller.schema';
+
+/** What is decided when a shop opens; the rest is made up of time. */
+export type NewSeller = Omit<Seller, 'version'>;
+
+export type SellerService = ReturnType<typeof createSellerService>;
+
+/** The shops of the market. @param deps.connection the sellers' own database */
+export function createSellerService({ connection, clock }: { connection: Connection; clock: Clock }) {
+  const sellers = sellerModel(connection);
+  const show = (found: SellerDocument) => present<Seller>(found, ['updatedAt']);
+
+  return {
+    /**
+     * Opens a shop; the same shop again answers with what is there.
+     * @throws DomainError `slug-taken` when another shop has this slug
+     */
+    async create(request: NewSeller): Promise<Seller> {
+      const { id, ...shop } = sellerSchema.omit({ version: true }).parse(request);
+      const nowMs = clock.nowMs();
+      const opened = eventOf(sellerOpened, { sellerId: id, name: shop.name, slug: shop.slug }, nowMs);
+      await insertOnce(sellers, { _id: id, ...shop, updatedAt: nowMs }, nowMs, opened);
+      const found = await this.get(id);
+      if (!found)
+        throw new DomainError('conflict', 'slug-taken', 'Another shop has this name in its address.');
+      return found;
+    },
+
+    async get(id: string): Promise<Seller | null> {
+      const found = await sellers.findById(id, withoutOutbox).lean<SellerDocument>();
+      return found ? show(found) : null;
+    },
+
+    async getBySlug(slug: string): Promise<Seller | null> {
+      const found = await sellers.findOne({ slug }, withoutOutbox).lean<SellerDocument>();
+      return found ? show(found) : null;
+    },
+
+    /** Those of the ids that exist, in no order. */
+    async getMany(ids: readonly string[]): Promise<Seller[]> {
+      const found = await sellers
+        .find({ _id: mongoose.trusted({ $in: ids }) }, withoutOutbox)
+        .lean<SellerDocument[]>();
+      return found.map(show);
+    },
+
+    /** Every shop that is open, by name. */
+    async list(): Promise<Seller[]> {
+      const found = await sellers
+        .find({ status: 'active' }, withoutOutbox)
+        .sort({ name: 1 })
+        .lean<SellerDocument[]>();
+      return found.map(show);
+    },
+
+    /** Shops changed since then (epoch ms, inclusive), closed ones too; for views of the catalogue. */
+    async changedSince(sinceMs: number): Promise<{ seller: Seller; updatedAt: number }[]> {
+      const found = await sellers
+        .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) }, withoutOutbox)
+        .lean<SellerDocument[]>();
+      return found.map((document) => ({ seller: show(document), updatedAt: document.updatedAt }));
+    },
+
+    /** Resolves when the indexes are there. */
+    async ready(): Promise<void> {
+      await sellers.init();
+    },
+  };
+}
