@@ -62,6 +62,8 @@ export const checkoutSchema = z.object({
   expectedTotal: moneySchema,
   quote: quoteSchema.nullable(),
   attempt: z.number().int(),
+  /** How often it was opened: again after it came to nothing. Each opening holds stock under a key of its own. */
+  openings: z.number().int(),
   declineReason: z.string().nullable(),
   redirectUrl: z.string().nullable(),
   refusal: refusalSchema.nullable(),

@@ -55,7 +55,8 @@ export const paymentSchema = z.object({
       kind: z.enum(['capture', 'refund', 'void']),
       orderId: z.string().nullable(),
       amountMinor: amountMinorSchema,
-      providerId: z.string(),
+      /** Null until the provider has answered. */
+      providerId: z.string().nullable(),
       at: z.string(),
     }),
   ),

@@ -57,6 +57,12 @@ export const configSchema = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional()
     .describe('32 bytes in hex; when set, workflow payloads are encrypted with AES-256-GCM'),
+  TEMPORAL_CODEC_OLD_KEYS: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',') : (value ?? [])),
+      z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+    )
+    .describe('Comma-separated keys that TEMPORAL_CODEC_KEY replaced; payloads of theirs can still be read'),
   WORKER_BUILD_ID: z
     .string()
     .optional()

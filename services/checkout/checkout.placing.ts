@@ -1,0 +1,277 @@
+import type { CartService } from '../cart/cart.service';
+import type { Allocation } from '../inventory/inventory.schema';
+import type { InventoryService } from '../inventory/inventory.service';
+import { planOrders } from '../order/order.planning';
+import type { OrderService } from '../order/order.service';
+import type { AttemptOutcome, PaymentService } from '../payment/payment.service';
+import type { Clock } from '../platform/clock';
+import { DomainError, NotFoundError } from '../platform/errors';
+import { newId } from '../platform/ids';
+import type { PricingService } from '../pricing/pricing.service';
+import type { Seller } from '../seller/seller.schema';
+import { CheckoutOverError } from './checkout.errors';
+import type { Checkout, Refusal } from './checkout.schema';
+import type { CheckoutService } from './checkout.service';
+
+/** What a checkout may go on with: stock that is held under a key until a moment. */
+export type Prepared =
+  | { kind: 'held'; hold: Hold; paymentId: string; totalMinor: number; currency: string; sellers: number }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'placed'; orderIds: string[] }
+  | { kind: 'over'; status: 'expired' | 'abandoned' };
+export interface Hold {
+  key: string;
+  expiresAt: string;
+  allocations: Allocation[];
+}
+export interface PlacedOrder {
+  orderId: string;
+  sellerId: string;
+  sellerName: string;
+  totalMinor: number;
+  acceptBy: string;
+  promises: Promises;
+}
+/** What the shop promises of every order, fixed when it is placed. */
+export interface Promises {
+  acceptWithinHours: number;
+  shipWithinHours: number;
+  returnWindowHours: number;
+  /** How long a parcel's tracking may be silent before the carrier is asked. */
+  carrierPollSeconds: number;
+}
+
+export type Placing = ReturnType<typeof createPlacing>;
+
+/**
+ * The steps of a purchase, each of which can be repeated. They reach over several services, so they are a use case
+ * of their own; the checkout's workflow calls them in order and decides what follows.
+ */
+export function createPlacing({
+  carts,
+  checkouts,
+  inventory,
+  orders,
+  payments,
+  pricing,
+  sellers,
+  clock,
+  promises,
+}: {
+  carts: Pick<CartService, 'get' | 'finish'>;
+  checkouts: CheckoutService;
+  inventory: InventoryService;
+  orders: OrderService;
+  payments: PaymentService;
+  pricing: PricingService;
+  sellers: { getMany(ids: readonly string[]): Promise<Seller[]> };
+  clock: Clock;
+  promises: Promises;
+}) {
+  async function load(checkoutId: string): Promise<Checkout> {
+    const checkout = await checkouts.get(checkoutId);
+    if (!checkout) throw new NotFoundError('checkout');
+    return checkout;
+  }
+
+  async function refuse(checkoutId: string, refusal: Refusal): Promise<Prepared> {
+    await checkouts.refuse(checkoutId, refusal);
+    return { kind: 'refused', refusal };
+  }
+
+  /** The offer that was agreed before, when this step is repeated; else what the basket costs now. */
+  async function agree(
+    checkout: Checkout,
+  ): Promise<{ quote: NonNullable<Checkout['quote']> } | { refusal: Refusal }> {
+    if (checkout.quote) return { quote: checkout.quote };
+    const cart = await carts.get(checkout.cartId);
+    if (!cart || cart.lines.length === 0 || cart.checkoutId !== checkout.id)
+      return { refusal: { reason: 'basket-empty' } };
+    const { country, region, postcode } = checkout.shippingAddress;
+    const priced = await pricing.quoteBasket({
+      lines: cart.lines,
+      destination: { country, region, postcode },
+      choices: checkout.shippingChoices,
+    });
+    if (!priced.ok) return { refusal: priced.refusal };
+    const { quote } = priced;
+    const expected = checkout.expectedTotal;
+    if (quote.totalMinor !== expected.amountMinor || quote.currency !== expected.currency) {
+      return { refusal: { reason: 'price-changed', expectedMinor: expected.amountMinor, quote } };
+    }
+    return { quote };
+  }
+
+  return {
+    /** Prices the basket, compares it with what the buyer saw, and holds the stock; or says why not. */
+    async prepare({
+      checkoutId,
+      holdSeconds,
+    }: {
+      checkoutId: string;
+      holdSeconds: number;
+    }): Promise<Prepared> {
+      const checkout = await load(checkoutId);
+      if (checkout.status === 'placed') return { kind: 'placed', orderIds: checkout.orderIds };
+      if (checkout.status === 'refused' && checkout.refusal)
+        return { kind: 'refused', refusal: checkout.refusal };
+      if (checkout.status === 'expired' || checkout.status === 'abandoned')
+        return { kind: 'over', status: checkout.status };
+
+      const agreed = await agree(checkout);
+      if ('refusal' in agreed) return refuse(checkoutId, agreed.refusal);
+      const { quote } = agreed;
+      const key = holdKeyOf(checkout);
+      const expiresAt = checkout.holdExpiresAt ?? new Date(clock.nowMs() + holdSeconds * 1000).toISOString();
+      await checkouts.hold(checkoutId, { quote, holdExpiresAt: expiresAt });
+      const lines = quote.sellers
+        .flatMap((seller) => seller.lines)
+        .map(({ sku, quantity }) => ({ sku, quantity }));
+      try {
+        const allocations = await inventory.holdStock({ key, lines, expiresAt });
+        return {
+          kind: 'held',
+          hold: { key, expiresAt, allocations },
+          paymentId: checkout.paymentId,
+          totalMinor: quote.totalMinor,
+          currency: quote.currency,
+          sellers: quote.sellers.length,
+        };
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'out-of-stock') throw error;
+        return refuse(checkoutId, { reason: 'out-of-stock', lines: error.details.lines as ShortLine[] });
+      }
+    },
+
+    /** Asks the provider to reserve the money; a no or a wait for the buyer is written down for who looks. */
+    async authorise({
+      checkoutId,
+      attempt,
+    }: {
+      checkoutId: string;
+      attempt: number;
+    }): Promise<AttemptOutcome> {
+      const checkout = await load(checkoutId);
+      const token = await checkouts.tokenOf(checkoutId, attempt);
+      if (!checkout.quote || token === null) throw new CheckoutOverError(checkout.status);
+      const outcome = await payments.authorise({
+        paymentId: checkout.paymentId,
+        checkoutId,
+        ownerId: checkout.ownerId,
+        amountMinor: checkout.quote.totalMinor,
+        currency: checkout.quote.currency,
+        attempt,
+        token,
+      });
+      return tell(checkoutId, attempt, outcome);
+    },
+
+    /** Asks the provider how an attempt that waited for the buyer stands now. */
+    async checkPayment({
+      checkoutId,
+      attempt,
+    }: {
+      checkoutId: string;
+      attempt: number;
+    }): Promise<AttemptOutcome> {
+      const checkout = await load(checkoutId);
+      return tell(checkoutId, attempt, await payments.check({ paymentId: checkout.paymentId, attempt }));
+    },
+
+    /** Nobody could be asked in time: this attempt is over, another card may be tried. */
+    async giveUpAttempt({ checkoutId, attempt }: { checkoutId: string; attempt: number }): Promise<void> {
+      await checkouts.answer(checkoutId, {
+        attempt,
+        status: 'declined',
+        declineReason: 'provider-unavailable',
+      });
+    },
+
+    /**
+     * Writes one order a seller and gives each its part of the payment; then what was held is sold and the basket is
+     * free for the next purchase. From here on the buyer has bought.
+     */
+    async placeOrders({ checkoutId, hold }: { checkoutId: string; hold: Hold }): Promise<PlacedOrder[]> {
+      const checkout = await load(checkoutId);
+      const quote = checkout.quote;
+      if (!quote) throw new CheckoutOverError(checkout.status);
+      const found = await sellers.getMany(quote.sellers.map((seller) => seller.sellerId));
+      const planned = planOrders({
+        checkout,
+        sellers: quote.sellers,
+        terms: found.map(({ id, commissionPoints, handlingDays }) => ({
+          sellerId: id,
+          commissionPoints,
+          handlingDays,
+        })),
+        allocations: hold.allocations,
+        acceptWithinHours: promises.acceptWithinHours,
+        placedAtMs: clock.nowMs(),
+      });
+      await Promise.all([
+        payments.assignParts(
+          checkout.paymentId,
+          planned.map(({ id, totalMinor }) => ({ orderId: id, amountMinor: totalMinor })),
+        ),
+        orders.insert(planned),
+      ]);
+      const lines = quote.sellers
+        .flatMap((seller) => seller.lines)
+        .map(({ sku, quantity }) => ({ sku, quantity }));
+      await Promise.all([
+        checkouts.place(
+          checkoutId,
+          planned.map((order) => order.id),
+        ),
+        inventory.commitHold(hold),
+        carts.finish({ cartId: checkout.cartId, checkoutId, nextCheckoutId: newId(clock.nowMs()), lines }),
+      ]);
+      return planned.map(({ id, sellerId, sellerName, totalMinor, acceptBy }) => ({
+        orderId: id,
+        sellerId,
+        sellerName,
+        totalMinor,
+        acceptBy,
+        promises,
+      }));
+    },
+
+    /** Undo of the hold; accepts one that never was. */
+    async releaseHold({ checkoutId }: { checkoutId: string }): Promise<void> {
+      const checkout = await load(checkoutId);
+      await inventory.releaseHold({ key: holdKeyOf(checkout) });
+    },
+
+    /** Undo of the authorisation; accepts one that never was. */
+    async voidPayment({ checkoutId }: { checkoutId: string }): Promise<void> {
+      await payments.voidAll((await load(checkoutId)).paymentId);
+    },
+
+    async end({ checkoutId, as }: { checkoutId: string; as: 'expired' | 'abandoned' }): Promise<void> {
+      await checkouts.end(checkoutId, as);
+    },
+  };
+
+  async function tell(checkoutId: string, attempt: number, outcome: AttemptOutcome): Promise<AttemptOutcome> {
+    if (outcome.status === 'declined')
+      await checkouts.answer(checkoutId, {
+        attempt,
+        status: 'declined',
+        declineReason: outcome.declineReason,
+      });
+    if (outcome.status === 'awaiting-buyer')
+      await checkouts.answer(checkoutId, {
+        attempt,
+        status: 'awaiting-buyer',
+        redirectUrl: outcome.redirectUrl,
+      });
+    return outcome;
+  }
+}
+
+/** A hold that was released cannot be taken again under its key, so each opening of the checkout has its own. */
+function holdKeyOf(checkout: Checkout): string {
+  return `${checkout.id}.${checkout.openings}`;
+}
+
+type ShortLine = { sku: string; wanted: number; available: number };

@@ -1,0 +1,236 @@
+import type { Connection } from 'mongoose';
+import {
+  checkoutAnswered,
+  checkoutAttempted,
+  checkoutEnded,
+  checkoutHeld,
+  checkoutOpened,
+  checkoutPlaced,
+} from '../../events/contracts/checkout.events';
+import { eventOf } from '../../events/outbox';
+import type { Clock } from '../platform/clock';
+import { changeDocument, insertOnce, present } from '../platform/guarded';
+import type { Quote } from '../pricing/pricing.schema';
+import { CheckoutOverError, PaymentInProgressError } from './checkout.errors';
+import { type CheckoutDocument, checkoutModel } from './checkout.model';
+import type { Checkout, CheckoutStatus, PlaceOrderRequest, Refusal } from './checkout.schema';
+import { checkoutCanBecome, checkoutIsOver } from './checkout.state';
+
+export type CheckoutService = ReturnType<typeof createCheckoutService>;
+
+/** The record of checkouts. What happens next is decided by the checkout's workflow; this only keeps it. */
+export function createCheckoutService({ connection, clock }: { connection: Connection; clock: Clock }) {
+  const model = checkoutModel(connection);
+  const show = (stored: CheckoutDocument): Checkout => present<Checkout>(stored, ['tokens']);
+  const change = (id: string, decide: Parameters<typeof changeDocument<CheckoutDocument>>[4]) =>
+    changeDocument(model, 'checkout', id, clock.nowMs(), decide);
+
+  /** Moves to `to` unless it is there already. */
+  async function become(
+    id: string,
+    to: CheckoutStatus,
+    fields: (current: CheckoutDocument) => Record<string, unknown>,
+    event: (current: CheckoutDocument) => ReturnType<typeof eventOf>,
+    isDone: (current: CheckoutDocument) => boolean = (current) => current.status === to,
+  ): Promise<Checkout> {
+    const after = await change(id, (current) => {
+      if (isDone(current)) return null;
+      if (!checkoutCanBecome(current.status, to)) throw new CheckoutOverError(current.status);
+      return { set: { status: to, ...fields(current) }, events: [event(current)] };
+    });
+    return show(after);
+  }
+
+  const subject = (current: CheckoutDocument) => ({
+    checkoutId: current._id,
+    ownerId: current.ownerId,
+    cartId: current.cartId,
+  });
+
+  return {
+    /**
+     * Writes down that a buyer wants to pay a basket. Asked again while it runs, it answers with the one that runs;
+     * after a decline it is a new attempt; after it came to nothing it is opened anew.
+     */
+    async open({
+      checkoutId,
+      ownerId,
+      request,
+    }: {
+      checkoutId: string;
+      ownerId: string;
+      request: PlaceOrderRequest;
+    }): Promise<Checkout> {
+      const nowMs = clock.nowMs();
+      const wanted = wantedBy(request);
+      const fresh = {
+        _id: checkoutId,
+        ownerId,
+        paymentId: checkoutId,
+        orderIds: [],
+        createdAt: new Date(nowMs).toISOString(),
+        ...BLANK,
+        ...wanted,
+      };
+      const born = {
+        ...fresh,
+        status: 'open',
+        attempt: 1,
+        openings: 1,
+        tokens: [{ attempt: 1, token: request.paymentToken }],
+      };
+      const opened = eventOf(checkoutOpened, { checkoutId, ownerId, cartId: request.cartId }, nowMs);
+      if (await insertOnce(model, born, nowMs, opened))
+        return show({ ...born, version: 1 } as unknown as CheckoutDocument);
+
+      const after = await change(checkoutId, (current) => {
+        if (current.ownerId !== ownerId) throw new CheckoutOverError('unknown');
+        const attempt = current.attempt + 1;
+        const push = { tokens: { attempt, token: request.paymentToken } };
+        if (current.status === 'declined') {
+          return {
+            set: { status: 'paying', attempt },
+            push,
+            events: [eventOf(checkoutAttempted, { ...subject(current), attempt }, nowMs)],
+          };
+        }
+        if (current.status === 'placed' || !checkoutIsOver(current.status)) return null;
+        return {
+          set: { ...BLANK, ...wanted, status: 'open', attempt, openings: current.openings + 1 },
+          push,
+          events: [eventOf(checkoutOpened, subject(current), nowMs)],
+        };
+      });
+      return show(after);
+    },
+
+    /**
+     * Another card on the same hold.
+     * @throws PaymentInProgressError, CheckoutOverError
+     */
+    async addAttempt({
+      checkoutId,
+      paymentToken,
+    }: {
+      checkoutId: string;
+      paymentToken: string;
+    }): Promise<Checkout> {
+      const nowMs = clock.nowMs();
+      const after = await change(checkoutId, (current) => {
+        if (checkoutIsOver(current.status)) throw new CheckoutOverError(current.status);
+        if (current.status !== 'declined' && current.status !== 'awaiting-buyer')
+          throw new PaymentInProgressError();
+        const attempt = current.attempt + 1;
+        return {
+          set: { status: 'paying', attempt, declineReason: null, redirectUrl: null },
+          push: { tokens: { attempt, token: paymentToken } },
+          events: [eventOf(checkoutAttempted, { ...subject(current), attempt }, nowMs)],
+        };
+      });
+      return show(after);
+    },
+
+    async get(id: string): Promise<Checkout | null> {
+      const stored = (await model.findById(id).lean()) as CheckoutDocument | null;
+      return stored && show(stored);
+    },
+
+    /** The card of one attempt, for the payment alone. */
+    async tokenOf(id: string, attempt: number): Promise<string | null> {
+      const stored = (await model.findById(id, { tokens: 1 }).lean()) as CheckoutDocument | null;
+      return stored?.tokens.find((entry) => entry.attempt === attempt)?.token ?? null;
+    },
+
+    /** The offer is agreed and stock is about to be held. */
+    hold(id: string, held: { quote: Quote; holdExpiresAt: string }): Promise<Checkout> {
+      return become(
+        id,
+        'paying',
+        () => ({ quote: held.quote, holdExpiresAt: held.holdExpiresAt }),
+        (current) =>
+          eventOf(
+            checkoutHeld,
+            {
+              ...subject(current),
+              totalMinor: held.quote.totalMinor,
+              currency: held.quote.currency,
+              holdExpiresAt: held.holdExpiresAt,
+            },
+            clock.nowMs(),
+          ),
+        (current) => current.status !== 'open',
+      );
+    },
+
+    refuse(id: string, refusal: Refusal): Promise<Checkout> {
+      return become(
+        id,
+        'refused',
+        () => ({ refusal }),
+        (current) => eventOf(checkoutEnded, { ...subject(current), as: 'refused' }, clock.nowMs()),
+      );
+    },
+
+    /** The provider wants the buyer, or declined this attempt. A later attempt is not overwritten. */
+    answer(
+      id: string,
+      answer:
+        | { attempt: number; status: 'awaiting-buyer'; redirectUrl: string }
+        | { attempt: number; status: 'declined'; declineReason: string },
+    ): Promise<Checkout> {
+      return become(
+        id,
+        answer.status,
+        () =>
+          answer.status === 'declined'
+            ? { declineReason: answer.declineReason, redirectUrl: null }
+            : { redirectUrl: answer.redirectUrl, declineReason: null },
+        (current) => eventOf(checkoutAnswered, { ...subject(current), status: answer.status }, clock.nowMs()),
+        (current) => current.status === answer.status || current.attempt > answer.attempt,
+      );
+    },
+
+    place(id: string, orderIds: string[]): Promise<Checkout> {
+      return become(
+        id,
+        'placed',
+        () => ({ orderIds, declineReason: null, redirectUrl: null, tokens: [] }),
+        (current) =>
+          eventOf(
+            checkoutPlaced,
+            {
+              ...subject(current),
+              orderIds,
+              totalMinor: current.quote?.totalMinor ?? 0,
+              currency: current.quote?.currency ?? current.expectedTotal.currency,
+            },
+            clock.nowMs(),
+          ),
+      );
+    },
+
+    /** It came to nothing. */
+    end(id: string, as: 'expired' | 'abandoned'): Promise<Checkout> {
+      return become(
+        id,
+        as,
+        () => ({ redirectUrl: null, tokens: [] }),
+        (current) => eventOf(checkoutEnded, { ...subject(current), as }, clock.nowMs()),
+        (current) => checkoutIsOver(current.status),
+      );
+    },
+  };
+}
+
+const BLANK = {
+  quote: null,
+  declineReason: null,
+  redirectUrl: null,
+  refusal: null,
+  holdExpiresAt: null,
+};
+
+function wantedBy(request: PlaceOrderRequest) {
+  const { cartId, email, shippingAddress, shippingChoices, expectedTotal } = request;
+  return { cartId, email, shippingAddress, shippingChoices, expectedTotal };
+}

@@ -1,0 +1,124 @@
+import mongoose, {
+  type Connection,
+  type IndexDefinition,
+  type Model,
+  Schema,
+  type SchemaDefinition,
+} from 'mongoose';
+import type { OutboxEntry } from '../../events/contract';
+import { bornWith, carrying, outboxFields } from '../../events/outbox';
+import { NotFoundError, StaleVersionError } from './errors';
+
+/** A document as it is stored: its id is `_id`, and it carries an outbox. */
+export type Stored<Shape extends { id: string; version: number }> = Omit<Shape, 'id'> & {
+  _id: string;
+  outbox: OutboxEntry[];
+  outboxAt?: number;
+  /** Counts every change, with or without events; guards against writes in between. */
+  revision: number;
+};
+
+/** What a caller is shown of a stored document: `id` for `_id`, no outbox, and none of the private fields. */
+export function present<Shape extends { id: string; version: number }>(
+  stored: Stored<Shape>,
+  privateFields: readonly string[] = [],
+): Shape {
+  const shown = Object.fromEntries(
+    Object.entries(stored).filter(([name]) => !HIDDEN.has(name) && !privateFields.includes(name)),
+  );
+  return { id: stored._id, ...shown } as unknown as Shape;
+}
+
+const HIDDEN = new Set(['_id', '__v', 'outbox', 'outboxAt', 'revision']);
+
+/**
+ * The model of documents that carry an outbox; made once a connection. Their shape is the zod schema's: mongoose
+ * keeps unknown fields out and builds the indexes.
+ */
+export function outboxModel<Doc extends { _id: string }>(
+  connection: Connection,
+  name: string,
+  collection: string,
+  fields: SchemaDefinition,
+  indexes: IndexDefinition[] = [],
+): Model<Doc> {
+  const known = connection.models[name];
+  if (known) return known as unknown as Model<Doc>;
+  const schema = new Schema(
+    {
+      _id: { type: String, required: true },
+      revision: Number,
+      ...fields,
+      ...outboxFields,
+    } as SchemaDefinition,
+    { collection, minimize: false, versionKey: false, id: false },
+  );
+  for (const index of indexes) schema.index(index);
+  return connection.model(name, schema) as unknown as Model<Doc>;
+}
+
+/** Inserts a document with its first events; false when one with this id is there already. */
+export async function insertOnce<Doc extends { _id: string }>(
+  model: Model<Doc>,
+  document: object,
+  nowMs: number,
+  ...events: OutboxEntry[]
+): Promise<boolean> {
+  try {
+    await model.collection.insertOne({ ...document, revision: 0, ...bornWith(nowMs, ...events) } as never);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** True for MongoDB's error that a unique key exists already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === 11000;
+}
+
+/** What a change does to the document it found: the fields, and the events that tell of it. */
+export interface Change {
+  set?: Record<string, unknown>;
+  push?: Record<string, unknown>;
+  events: OutboxEntry[];
+}
+
+/**
+ * One change of one document, decided on what is read and written only if nobody wrote in between; on a lost race
+ * it is read and decided again. `decide` answers with the change, with null when it is done already, or throws the
+ * refusal. Repeating a change whose answer was lost is safe when `decide` recognises its own result.
+ * @returns the document after the change
+ * @throws NotFoundError
+ */
+export async function changeDocument<Doc extends { _id: string; version: number; revision: number }>(
+  model: Model<Doc>,
+  what: string,
+  id: string,
+  nowMs: number,
+  decide: (current: Doc) => Change | null,
+): Promise<Doc> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const current = (await model.findById(id).lean()) as Doc | null;
+    if (!current) throw new NotFoundError(what);
+    const change = decide(current);
+    if (!change) return current;
+    const carried = carrying(nowMs, ...change.events);
+    const update = {
+      $inc: { revision: 1, ...(change.events.length > 0 ? carried.$inc : {}) },
+      $push: { ...(change.push ?? {}), ...(change.events.length > 0 ? carried.$push : {}) },
+      $set: { ...(change.set ?? {}), ...(change.events.length > 0 ? carried.$set : {}) },
+    };
+    const after = await model
+      .findOneAndUpdate({ _id: id, revision: current.revision } as never, update as never, {
+        returnDocument: 'after',
+      })
+      .lean();
+    if (after) return after as Doc;
+  }
+  throw new StaleVersionError(what);
+}
+
+/** Ten lost races in a row on one order or payment is not contention but a fault. */
+const MAX_ROUNDS = 10;
