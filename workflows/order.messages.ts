@@ -8,6 +8,8 @@ export interface OrderInput {
   acceptBy: string;
   shipWithinHours: number;
   returnWindowHours: number;
+  /** How long a parcel's tracking may be silent before the carrier is asked. */
+  carrierPollSeconds: number;
 }
 export interface OrderAnswer {
   status: OrderStatus;

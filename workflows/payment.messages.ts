@@ -2,8 +2,11 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Payment, PaymentStatus } from '../services/payment/payment.schema';
 import type { PaymentReport } from './checkout.messages';
 
+/** Without `orderIds` it serves one request and rests again: the payment's own run is over. */
 export interface PaymentInput {
   paymentId: string;
+  orderIds: string[];
+  authorisedUntil: string | null;
 }
 export type PaymentSummary = Pick<
   Payment,

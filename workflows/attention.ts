@@ -1,0 +1,103 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
+import { type Resolution, resolveUpdate } from './attention.messages';
+
+/** Runs steps that have to succeed, and parks the workflow for staff when one does not. */
+export interface Attention {
+  /**
+   * Runs a step until it is done. When its retries are used up the workflow waits for `resolve`: staff have it
+   * tried again, or skip it with a note. A failing undo is never swallowed.
+   */
+  insist(step: string, run: () => Promise<unknown>): Promise<'done' | 'skipped'>;
+  /** What is wrong, while the workflow is parked. */
+  problem(): string | null;
+}
+
+/** Lets this workflow be parked and resolved. `status` is what `resolve` answers with. Call it first. */
+export function attention(status: () => string): Attention {
+  let problem: string | null = null;
+  let resolution: Resolution | null = null;
+
+  setHandler(
+    resolveUpdate,
+    (given) => {
+      resolution = given;
+      return { status: status() };
+    },
+    {
+      description:
+        'Staff decide about a step that keeps failing: retry it, or skip it because it was done by hand.',
+      validator: ({ action, note }) => {
+        if (problem === null || resolution !== null)
+          throw refusal('nothing-to-resolve', 'Nothing waits for a decision here. Nothing was changed.');
+        if (action !== 'retry' && action !== 'skip') throw refusal('invalid-action', 'Choose retry or skip.');
+        if (note.trim() === '') throw refusal('note-missing', 'Say why, in a sentence. Nothing was changed.');
+      },
+    },
+  );
+
+  return {
+    problem: () => problem,
+    async insist(step, run) {
+      for (;;) {
+        try {
+          await run();
+          return 'done';
+        } catch (error) {
+          if (isCancellation(error)) throw error;
+          problem = `${step}: ${causeOf(error)}`;
+          log.error('a step keeps failing', { step });
+          upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: codeOf(error) }]);
+          setCurrentDetails(
+            `**Needs attention.** ${step} keeps failing: ${causeOf(error)}. Waits for staff: retry, or skip with a note.`,
+          );
+          await condition(() => resolution !== null);
+          const decided = resolution as Resolution | null;
+          resolution = null;
+          problem = null;
+          upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: null }]);
+          if (decided?.action === 'skip') return 'skipped';
+        }
+      }
+    },
+  };
+}
+
+/** A refusal that the caller sees as the domain's own. */
+export function refusal(
+  code: string,
+  message: string,
+  details: Record<string, unknown> = {},
+): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: code,
+    message,
+    nonRetryable: true,
+    details: [{ kind: 'conflict', details }],
+  });
+}
+
+/** What went wrong in the end, in the words of the step. */
+export function causeOf(error: unknown): string {
+  if (error instanceof ActivityFailure && error.cause) return error.cause.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The refusal of the domain within a failed step, if it was one. */
+export function refusalWithin(error: unknown): ApplicationFailure | null {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true ? cause : null;
+}
+
+function codeOf(error: unknown): string {
+  return refusalWithin(error)?.type ?? 'step-failing';
+}

@@ -1,0 +1,207 @@
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Hold, PlacedOrder, Prepared } from '../services/checkout/checkout.placing';
+import { newId } from '../services/platform/ids';
+import { TASK_QUEUES, workflowIds } from '../temporal/ids';
+import { type Stage, type Steps, startStage } from '../test/workflows';
+import { resolveUpdate } from './attention.messages';
+import { abandonUpdate, paymentReportedSignal, placeOrderUpdate } from './checkout.messages';
+
+let stage: Stage;
+// A server for each test: what a test leaves open would make the server skip years to its timers.
+beforeEach(async () => {
+  stage = await startStage();
+}, 60_000);
+afterEach(() => stage.close());
+jest.setTimeout(30_000);
+
+const authorised = { status: 'authorised', authorisedUntil: '2030-01-01T00:00:00.000Z' } as const;
+const declined = { status: 'declined', declineReason: 'insufficient-funds' } as const;
+const awaiting = { status: 'awaiting-buyer', redirectUrl: 'https://bank.example/1' } as const;
+
+function placedOrders(checkoutId: string): PlacedOrder[] {
+  const promises = {
+    acceptWithinHours: 48,
+    shipWithinHours: 96,
+    returnWindowHours: 336,
+    carrierPollSeconds: 3600,
+  };
+  return [1, 2].map((n) => ({
+    orderId: `${checkoutId}-${n}`,
+    sellerId: `s${n}`,
+    sellerName: `Seller ${n}`,
+    totalMinor: 1000,
+    acceptBy: '2030-01-01T00:00:00.000Z',
+    promises,
+  }));
+}
+
+/** A purchase whose steps go well unless the test says otherwise. */
+function purchase(steps: Partial<Steps> = {}) {
+  const checkoutId = newId();
+  const prepareCheckout = async ({ holdSeconds }: { holdSeconds: number }): Promise<Prepared> => {
+    const hold: Hold = {
+      key: `${checkoutId}.1`,
+      expiresAt: new Date((await stage.env.currentTimeMs()) + holdSeconds * 1000).toISOString(),
+      allocations: [],
+    };
+    return { kind: 'held', hold, paymentId: checkoutId, totalMinor: 2000, currency: 'EUR', sellers: 2 };
+  };
+  stage.play({
+    prepareCheckout,
+    authorisePayment: async () => authorised,
+    placeOrders: async () => placedOrders(checkoutId),
+    ...steps,
+  });
+  const handle = stage.client.workflow.getHandle(workflowIds.checkout(checkoutId));
+  const pay = (attempt: number) =>
+    stage.client.workflow.executeUpdateWithStart(placeOrderUpdate, {
+      updateId: `place-${attempt}`,
+      args: [{ attempt }],
+      startWorkflowOperation: new WithStartWorkflowOperation('checkout', {
+        workflowId: workflowIds.checkout(checkoutId),
+        taskQueue: TASK_QUEUES.checkout,
+        args: [{ checkoutId, holdSeconds: 900 }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
+    });
+  return { checkoutId, handle, pay };
+}
+
+test('a paid basket becomes one order a seller, and their workflows live on', async () => {
+  const { checkoutId, handle, pay } = purchase();
+  expect(await pay(1)).toEqual({ status: 'placed', orderIds: [`${checkoutId}-1`, `${checkoutId}-2`] });
+  expect(await handle.result()).toBe('placed');
+  expect(stage.names()).toEqual(['prepareCheckout', 'authorisePayment', 'placeOrders']);
+  for (const id of [
+    workflowIds.payment(checkoutId),
+    workflowIds.order(`${checkoutId}-1`),
+    workflowIds.order(`${checkoutId}-2`),
+  ]) {
+    expect((await stage.client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
+  }
+});
+
+test('two tabs that pay the same basket get the one answer of one purchase', async () => {
+  const { pay } = purchase();
+  const [one, other] = await Promise.all([pay(1), pay(1)]);
+  expect(one).toEqual(other);
+  expect(stage.names().filter((step) => step === 'authorisePayment')).toHaveLength(1);
+});
+
+test('a basket that is sold out is refused before anything is charged', async () => {
+  const refusal = { reason: 'out-of-stock', lines: [{ sku: 'TEA-1', wanted: 2, available: 1 }] } as const;
+  const { handle, pay } = purchase({
+    prepareCheckout: async () => ({ kind: 'refused', refusal: { ...refusal, lines: [...refusal.lines] } }),
+  });
+  expect(await pay(1)).toEqual({ status: 'refused', refusal });
+  expect(await handle.result()).toBe('refused');
+  expect(stage.names()).toEqual(['prepareCheckout']);
+});
+
+test('a declined buyer tries another card on the same hold', async () => {
+  const { pay, handle } = purchase({
+    authorisePayment: async ({ attempt }) => (attempt === 1 ? declined : authorised),
+  });
+  expect(await pay(1)).toMatchObject({ status: 'declined', declineReason: 'insufficient-funds' });
+  expect(await pay(2)).toMatchObject({ status: 'placed' });
+  expect(await handle.result()).toBe('placed');
+  expect(stage.names()).toEqual(['prepareCheckout', 'authorisePayment', 'authorisePayment', 'placeOrders']);
+});
+
+test('a hold that nobody pays ends: the money is let go first, then the stock', async () => {
+  const { pay, handle } = purchase({ authorisePayment: async () => declined });
+  await pay(1);
+  expect(await handle.result()).toBe('expired');
+  expect(stage.names()).toEqual([
+    'prepareCheckout',
+    'authorisePayment',
+    'voidPayment',
+    'releaseHold',
+    'endCheckout',
+  ]);
+});
+
+test('a buyer who confirms at the bank and closes the tab still gets the order, by the webhook', async () => {
+  let confirmed = false;
+  const { pay, handle } = purchase({
+    authorisePayment: async () => awaiting,
+    checkPayment: async () => (confirmed ? authorised : awaiting),
+  });
+  expect(await pay(1)).toEqual({ status: 'awaiting-buyer', redirectUrl: awaiting.redirectUrl });
+  confirmed = true;
+  await handle.signal(paymentReportedSignal, { source: 'provider' });
+  expect(await handle.result()).toBe('placed');
+});
+
+test('a buyer who confirms while every webhook is lost still gets the order, because the shop asks', async () => {
+  let asked = 0;
+  const { pay, handle } = purchase({
+    authorisePayment: async () => awaiting,
+    checkPayment: async () => ((asked += 1) > 2 ? authorised : awaiting),
+  });
+  await pay(1);
+  expect(await handle.result()).toBe('placed');
+});
+
+test('a buyer who never comes back from the bank pays nothing and holds nothing', async () => {
+  const { pay, handle } = purchase({
+    authorisePayment: async () => awaiting,
+    checkPayment: async () => awaiting,
+  });
+  await pay(1);
+  expect(await handle.result()).toBe('expired');
+  expect(stage.names().slice(-3)).toEqual(['voidPayment', 'releaseHold', 'endCheckout']);
+});
+
+test('a buyer who gives up gets everything released and no later payment is accepted', async () => {
+  const { pay, handle } = purchase({ authorisePayment: async () => declined });
+  await pay(1);
+  expect(await handle.executeUpdate(abandonUpdate)).toEqual({ status: 'abandoned' });
+  expect(await handle.result()).toBe('abandoned');
+  expect(stage.names()).toContain('releaseHold');
+});
+
+test('a provider that never answers is asked again under the same attempt, then let go before another card', async () => {
+  let silences = 0;
+  const { pay } = purchase({
+    authorisePayment: async ({ attempt }) => {
+      if (attempt === 2) return authorised;
+      silences += 1;
+      throw silences < 3 ? new Error('socket hang up') : ApplicationFailure.nonRetryable('the time is up');
+    },
+  });
+  expect(await pay(1)).toMatchObject({ status: 'declined', declineReason: 'provider-unavailable' });
+  expect(stage.names()).toEqual([
+    'prepareCheckout',
+    'authorisePayment',
+    'authorisePayment',
+    'authorisePayment',
+    'voidPayment',
+    'giveUpAttempt',
+  ]);
+  expect(await pay(2)).toMatchObject({ status: 'placed' });
+});
+
+test('an undo that keeps failing waits for staff, and a retry with a note finishes it', async () => {
+  let broken = true;
+  const { pay, handle } = purchase({
+    authorisePayment: async () => declined,
+    voidPayment: async () => {
+      if (broken) throw ApplicationFailure.nonRetryable('the provider is closed', 'provider-closed');
+    },
+  });
+  await pay(1);
+  await stage.env.sleep('16 minutes');
+  broken = false;
+  const by = { role: 'support', id: 'staff-1' } as const;
+  await expect(
+    handle.executeUpdate(resolveUpdate, { args: [{ by, action: 'retry', note: ' ' }] }),
+  ).rejects.toMatchObject({ cause: { type: 'note-missing' } });
+  await handle.executeUpdate(resolveUpdate, {
+    args: [{ by, action: 'retry', note: 'The provider is back.' }],
+  });
+  expect(await handle.result()).toBe('expired');
+  expect(stage.names().filter((step) => step === 'voidPayment').length).toBe(2);
+  expect(stage.names()).toContain('releaseHold');
+});

@@ -1,0 +1,300 @@
+import {
+  allHandlersFinished,
+  condition,
+  type ParentClosePolicy,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  startChild,
+} from '@temporalio/workflow';
+import type { CheckoutActivities } from '../activities/checkout.activities';
+import type { CheckoutStatus, PlaceOrderResult } from '../services/checkout/checkout.schema';
+import type { Hold, PlacedOrder, Prepared } from '../services/checkout/checkout.placing';
+import { checkoutIsOver } from '../services/checkout/checkout.state';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
+import { TASK_QUEUES, workflowIds } from '../temporal/ids';
+import { attention, refusal } from './attention';
+import {
+  abandonUpdate,
+  type CheckoutInput,
+  checkoutStatusQuery,
+  paymentReportedSignal,
+  placeOrderUpdate,
+} from './checkout.messages';
+import { order } from './order.workflow';
+import { payment } from './payment.workflow';
+import { INSIDE, OUTSIDE } from './steps';
+import { undos } from './undo';
+
+const { prepareCheckout } = proxyLocalActivities<CheckoutActivities>({
+  ...INSIDE,
+  summary: 'Price the basket and hold the stock',
+});
+const { placeOrders } = proxyLocalActivities<CheckoutActivities>({
+  ...INSIDE,
+  summary: 'Write one order a seller, mark the stock as sold, free the basket',
+});
+const { giveUpAttempt, endCheckout } = proxyLocalActivities<CheckoutActivities>({
+  ...INSIDE,
+  summary: 'Write down how it ended',
+});
+const { releaseHold } = proxyLocalActivities<CheckoutActivities>({
+  ...INSIDE,
+  summary: 'Undo: release the stock',
+});
+const { voidPayment } = proxyActivities<CheckoutActivities>({
+  ...OUTSIDE,
+  summary: 'Undo: let go of the money',
+});
+const { checkPayment } = proxyActivities<CheckoutActivities>({
+  ...OUTSIDE,
+  summary: 'Ask the provider how the payment stands',
+});
+/** The buyer waits: after two minutes without an answer this attempt is let go and another card may be tried. */
+const { authorisePayment } = proxyActivities<CheckoutActivities>({
+  ...OUTSIDE,
+  scheduleToCloseTimeout: '2 minutes',
+  startToCloseTimeout: '10 seconds',
+  summary: 'Reserve the money',
+});
+
+/** How long silence may last before the provider is asked by ourselves, growing; seconds. */
+const ASK_AFTER_SECONDS = [10, 20, 40, 80];
+
+type AttemptOutcome = Awaited<ReturnType<typeof authorisePayment>>;
+
+/**
+ * A purchase: hold the stock, reserve the money, write the orders. The buyer is answered as soon as that is decided;
+ * orders and payment start after the answer. A hold that is not paid in time ends by itself.
+ */
+export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Promise<CheckoutStatus> {
+  let status: CheckoutStatus = 'open';
+  let wanted = 0;
+  let decided = 0;
+  let reports = 0;
+  let abandoned = false;
+  const answers = new Map<number, PlaceOrderResult>();
+
+  const staff = attention(() => status);
+  const undo = undos(staff, {
+    releaseHold: () => releaseHold({ checkoutId }),
+    voidPayment: () => voidPayment({ checkoutId }),
+  });
+
+  setHandler(checkoutStatusQuery, () => status);
+  setHandler(paymentReportedSignal, () => void (reports += 1));
+  setHandler(
+    placeOrderUpdate,
+    async ({ attempt }) => {
+      wanted = Math.max(wanted, attempt);
+      await condition(() => answers.has(attempt) || checkoutIsOver(status));
+      return answers.get(attempt) ?? finalAnswer();
+    },
+    {
+      description: 'The buyer pays with the card of this attempt.',
+      validator: ({ attempt }) => {
+        if (!Number.isInteger(attempt) || attempt < 1)
+          throw refusal('invalid-attempt', 'That is not an attempt to pay.');
+        if (abandoned) throw refusal('checkout-over', 'This checkout was given up. Nothing was charged.');
+      },
+    },
+  );
+  setHandler(
+    abandonUpdate,
+    async () => {
+      abandoned = true;
+      await condition(() => checkoutIsOver(status));
+      return { status };
+    },
+    {
+      description: 'The buyer gives up; the stock is released and nothing is charged.',
+      validator: () => {
+        if (status === 'placed')
+          throw refusal('checkout-over', 'The order is placed already. Cancel it instead.');
+      },
+    },
+  );
+
+  let lastResult: PlaceOrderResult = { status: 'paying' };
+  const finalAnswer = () => lastResult;
+  const become = (next: CheckoutStatus, result: PlaceOrderResult, details: string) => {
+    lastResult = result;
+    status = next;
+    setCurrentDetails(details);
+  };
+
+  undo.push('releaseHold');
+  const prepared = await prepare();
+  if (prepared.kind !== 'held') {
+    undo.clear();
+    await condition(allHandlersFinished);
+    return status;
+  }
+
+  const deadlineMs = Date.parse(prepared.hold.expiresAt);
+  const paid = await payBefore(deadlineMs);
+  if (paid === null) {
+    const as = abandoned ? 'abandoned' : 'expired';
+    await undo.run();
+    await staff.insist('Write down how it ended', () => endCheckout({ checkoutId, as }));
+    become(
+      as,
+      { status: as },
+      as === 'abandoned'
+        ? 'The buyer gave up. Nothing is held, nothing was charged.'
+        : 'Not paid in time. Nothing is held, nothing was charged.',
+    );
+    await condition(allHandlersFinished);
+    return status;
+  }
+
+  const placed = await place(prepared.hold);
+  await startWhatFollows(prepared.paymentId, placed, paid.authorisedUntil);
+  await condition(allHandlersFinished);
+  return status;
+
+  async function prepare(): Promise<Prepared> {
+    status = 'paying';
+    setCurrentDetails('Pricing the basket and holding the stock.');
+    const outcome = await prepareCheckout({ checkoutId, holdSeconds });
+    if (outcome.kind === 'placed')
+      become('placed', { status: 'placed', orderIds: outcome.orderIds }, 'This basket was bought before.');
+    if (outcome.kind === 'refused')
+      become(
+        'refused',
+        { status: 'refused', refusal: outcome.refusal },
+        `Refused: ${outcome.refusal.reason}. Nothing is held, nothing was charged.`,
+      );
+    if (outcome.kind === 'over')
+      become(outcome.status, { status: outcome.status }, 'This checkout was over before.');
+    return outcome;
+  }
+
+  /** One attempt after the other until one is authorised; null when the time is over or the buyer gave up. */
+  async function payBefore(
+    deadlineMs: number,
+  ): Promise<Extract<AttemptOutcome, { status: 'authorised' }> | null> {
+    for (;;) {
+      setCurrentDetails(
+        `Stock is held until ${new Date(deadlineMs).toISOString()}. Waits for ${decided === 0 ? 'the payment' : 'another card'}.`,
+      );
+      const asked = await condition(() => wanted > decided || abandoned, msUntil(deadlineMs), {
+        summary: 'The hold ends',
+      });
+      if (!asked || abandoned) return null;
+      const attempt = wanted;
+      const outcome = await pay(attempt, deadlineMs);
+      decided = attempt;
+      if (outcome?.status === 'authorised') return outcome;
+      if (outcome === null) return null;
+    }
+  }
+
+  async function pay(attempt: number, deadlineMs: number): Promise<AttemptOutcome | null> {
+    status = 'paying';
+    setCurrentDetails(`Reserving the money, attempt ${attempt}.`);
+    undo.push('voidPayment');
+    let outcome: AttemptOutcome;
+    try {
+      outcome = await authorisePayment({ checkoutId, attempt });
+    } catch {
+      // Nobody knows whether money is reserved: let go of whatever there is before another card is tried.
+      await staff.insist('Let go of the money', () => voidPayment({ checkoutId }));
+      await staff.insist('Write down how it ended', () => giveUpAttempt({ checkoutId, attempt }));
+      outcome = { status: 'declined', declineReason: 'provider-unavailable' };
+    }
+    if (outcome.status === 'awaiting-buyer')
+      outcome = (await waitForBuyer(attempt, outcome.redirectUrl, deadlineMs)) ?? outcome;
+    if (outcome.status === 'awaiting-buyer') return null;
+    if (outcome.status === 'declined') {
+      status = 'declined';
+      answers.set(attempt, {
+        status: 'declined',
+        declineReason: outcome.declineReason,
+        holdExpiresAt: new Date(deadlineMs).toISOString(),
+      });
+    }
+    return outcome;
+  }
+
+  /** The bank wants the buyer. Their return, the provider's webhook and our own asking all lead here. */
+  async function waitForBuyer(
+    attempt: number,
+    redirectUrl: string,
+    deadlineMs: number,
+  ): Promise<AttemptOutcome | null> {
+    status = 'awaiting-buyer';
+    answers.set(attempt, { status: 'awaiting-buyer', redirectUrl });
+    setCurrentDetails('Waits for the buyer to confirm the payment at their bank.');
+    for (let round = 0; ; round += 1) {
+      const seen = reports;
+      const patienceMs = (ASK_AFTER_SECONDS[Math.min(round, ASK_AFTER_SECONDS.length - 1)] ?? 80) * 1000;
+      await condition(
+        () => reports > seen || abandoned || wanted > attempt,
+        Math.min(patienceMs, msUntil(deadlineMs)),
+        { summary: 'Ask the provider if it stays silent' },
+      );
+      if (abandoned) return null;
+      if (wanted > attempt) {
+        await staff.insist('Let go of the money', () => voidPayment({ checkoutId }));
+        return { status: 'declined', declineReason: 'replaced' };
+      }
+      const outcome = await checkPayment({ checkoutId, attempt });
+      if (outcome.status !== 'awaiting-buyer') return outcome;
+      if (msUntil(deadlineMs) === 0) return null;
+    }
+  }
+
+  async function place(hold: Hold): Promise<PlacedOrder[]> {
+    setCurrentDetails('The money is reserved. Writing the orders.');
+    let placed: PlacedOrder[] = [];
+    await staff.insist('Write the orders', async () => {
+      placed = await placeOrders({ checkoutId, hold });
+    });
+    undo.clear();
+    const orderIds = placed.map(({ orderId }) => orderId);
+    become(
+      'placed',
+      { status: 'placed', orderIds },
+      `Placed: ${orderIds.length === 1 ? 'one order' : `${orderIds.length} orders`}.`,
+    );
+    return placed;
+  }
+
+  /** They live on when this workflow has ended. */
+  async function startWhatFollows(
+    paymentId: string,
+    placed: readonly PlacedOrder[],
+    authorisedUntil: string,
+  ): Promise<void> {
+    const parentClosePolicy: ParentClosePolicy = 'ABANDON';
+    await Promise.all([
+      startChild(payment, {
+        workflowId: workflowIds.payment(paymentId),
+        taskQueue: TASK_QUEUES.checkout,
+        parentClosePolicy,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        args: [{ paymentId, orderIds: placed.map(({ orderId }) => orderId), authorisedUntil }],
+        staticSummary: `Payment for ${placed.length} ${placed.length === 1 ? 'order' : 'orders'}`,
+      }),
+      ...placed.map(({ orderId, sellerId, sellerName, acceptBy, promises }) =>
+        startChild(order, {
+          workflowId: workflowIds.order(orderId),
+          taskQueue: TASK_QUEUES.fulfilment,
+          parentClosePolicy,
+          args: [{ orderId, paymentId, acceptBy, ...promises }],
+          staticSummary: `Order at ${sellerName}`,
+          typedSearchAttributes: [
+            { key: SEARCH_ATTRIBUTES.status, value: 'placed' },
+            { key: SEARCH_ATTRIBUTES.seller, value: sellerId },
+          ],
+        }),
+      ),
+    ]);
+  }
+}
+
+function msUntil(atMs: number): number {
+  return Math.max(0, atMs - Date.now());
+}
