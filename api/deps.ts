@@ -1,0 +1,175 @@
+import type { PayloadCodec } from '@temporalio/common';
+import type { Cart } from '../services/cart/cart.schema';
+import type { Checkout, PlaceOrderRequest, Refusal } from '../services/checkout/checkout.schema';
+import type { Carrier } from '../services/delivery/carrier.port';
+import type { Delivery } from '../services/delivery/delivery.schema';
+import type { ActedBy, Order, OrderStatus } from '../services/order/order.schema';
+import type { Payment } from '../services/payment/payment.schema';
+import type { PaymentProvider } from '../services/payment/provider.port';
+import type { Clock } from '../services/platform/clock';
+import type { Config } from '../services/platform/config';
+import type { IdempotencyStore } from '../services/platform/idempotency';
+import type { Logger } from '../services/platform/logger';
+import type { WebhookStore } from '../services/platform/webhooks';
+import type { Destination, Quote, ShippingChoices } from '../services/pricing/pricing.schema';
+import type { Category, ProductQuery } from '../services/product/product.schema';
+import type { Refund, RefundRequest } from '../services/refund/refund.schema';
+import type { Seller } from '../services/seller/seller.schema';
+import type {
+  Access,
+  Address,
+  NewPaymentMethod,
+  Registration,
+  Session,
+  User,
+} from '../services/user/user.schema';
+import type { TokenCheck } from './http/auth';
+import type { Limits } from './http/limits';
+import type { WorkflowCalls } from './workflow-calls';
+
+/**
+ * What the API asks of each service: only what it uses, so that a test fakes no more than that. The services of
+ * `services/compose.ts` fit these shapes; the compiler says so in main.ts.
+ */
+
+/** What a sign-in gives. Without a refresh token the cookie stays as it is: another tab has just got the new one. */
+export type SessionAnswer = Access & {
+  [Part in 'refreshToken' | 'refreshExpiresAt']: Session[Part] | null;
+};
+
+export interface Users {
+  startGuestSession(): Promise<SessionAnswer>;
+  register(request: Registration): Promise<unknown>;
+  verifyRegistration(request: { email: string; code: string }): Promise<Session & { user: User }>;
+  signIn(request: { email: string; password: string }): Promise<Session & { user: User }>;
+  refresh(request: { refreshToken: string }): Promise<SessionAnswer>;
+  signOut(request: { refreshToken: string }): Promise<unknown>;
+  requestPasswordReset(request: { email: string }): Promise<unknown>;
+  confirmPasswordReset(request: { email: string; code: string; password: string }): Promise<unknown>;
+  get(id: string): Promise<User | null>;
+  changeProfile(request: { userId: string; expectedVersion: number; name: string }): Promise<User>;
+  addAddress(request: { userId: string; address: Address }): Promise<User>;
+  removeAddress(request: { userId: string; addressId: string }): Promise<User>;
+  addPaymentMethod(request: { userId: string; method: NewPaymentMethod }): Promise<User>;
+  removePaymentMethod(request: { userId: string; methodId: string }): Promise<User>;
+}
+
+/** JSON text that is ready to be sent, with its strong ETag. */
+export interface PreparedJson {
+  json: string;
+  etag: string;
+}
+
+export interface Products {
+  catalogue: {
+    detailJson(slugOrId: string): Promise<PreparedJson | null>;
+    listJson(query: ProductQuery): Promise<PreparedJson>;
+    suggest(query: string): Promise<{ slug: string; title: string }[]>;
+    categories(): Promise<Category[]>;
+  };
+  itemsForSkus(skus: readonly string[]): Promise<{ sku: string; unitPriceMinor: number }[]>;
+}
+
+export interface Sellers {
+  getBySlug(slug: string): Promise<Seller | null>;
+  list(): Promise<Seller[]>;
+}
+
+export interface Carts {
+  current(ownerId: string): Promise<Cart>;
+  get(id: string): Promise<Cart | null>;
+  setLine(request: { cartId: string; ownerId: string; sku: string; quantity: number }): Promise<Cart>;
+  removeLine(request: { cartId: string; ownerId: string; sku: string }): Promise<Cart>;
+  merge(request: { from: string; into: string }): Promise<unknown>;
+}
+
+export type Priced = { ok: true; quote: Quote } | { ok: false; refusal: Refusal };
+export interface Pricing {
+  quoteBasket(request: {
+    lines: { sku: string; quantity: number }[];
+    destination: Destination;
+    choices: ShippingChoices;
+  }): Promise<Priced>;
+}
+
+export interface Stocks {
+  availability(skus: string[]): Promise<Record<string, number>>;
+}
+
+export interface Checkouts {
+  open(request: { checkoutId: string; ownerId: string; request: PlaceOrderRequest }): Promise<Checkout>;
+  addAttempt(request: { checkoutId: string; paymentToken: string }): Promise<Checkout>;
+  get(id: string): Promise<Checkout | null>;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+export interface PageRequest {
+  cursor?: string;
+  limit: number;
+}
+
+export interface Orders {
+  get(id: string): Promise<Order | null>;
+  listForBuyer(request: PageRequest & { buyerId: string }): Promise<Page<Order>>;
+  listForSeller(request: PageRequest & { sellerId: string; status?: OrderStatus }): Promise<Page<Order>>;
+  listAll(request: PageRequest & { status?: OrderStatus }): Promise<Page<Order>>;
+}
+
+export interface Payments {
+  get(id: string): Promise<Payment | null>;
+}
+
+export interface Deliveries {
+  get(id: string): Promise<Delivery | null>;
+  listForOrder(orderId: string): Promise<Delivery[]>;
+  findByTracking(trackingId: string): Promise<Delivery | null>;
+}
+
+export interface Refunds {
+  request(request: {
+    refundId: string;
+    order: Order;
+    request: RefundRequest;
+    by: ActedBy;
+  }): Promise<Refund & { automatic?: boolean }>;
+  get(id: string): Promise<Refund | null>;
+  listForOrder(orderId: string): Promise<Refund[]>;
+}
+
+/** The state of one thing that the API leans on. */
+export type Health = 'up' | 'down';
+
+export interface ApiServices {
+  user: Users;
+  product: Products;
+  seller: Sellers;
+  cart: Carts;
+  pricing: Pricing;
+  inventory: Stocks;
+  checkout: Checkouts;
+  order: Orders;
+  payment: Payments;
+  delivery: Deliveries;
+  refund: Refunds;
+}
+
+/** Everything that `createApp` is given. */
+export interface ApiDeps {
+  config: Config;
+  logger: Logger;
+  clock: Clock;
+  services: ApiServices;
+  workflows: WorkflowCalls;
+  idempotency: IdempotencyStore;
+  webhooks: WebhookStore;
+  provider: Pick<PaymentProvider, 'parseWebhook'>;
+  carrier: Pick<Carrier, 'parseWebhook'>;
+  verifyToken: TokenCheck;
+  limits: Limits;
+  codec: PayloadCodec | null;
+  /** Asks each dependency; must answer within a second or so. */
+  checks: Readonly<Record<string, { needed: boolean; check: () => Promise<void> }>>;
+}

@@ -1,0 +1,67 @@
+import type { CaravanEvent } from '../events/contract';
+
+/** What is sent to browsers: enough to know what to load again, nothing that is not theirs. */
+export interface LiveMessage {
+  name: 'order.changed' | 'checkout.changed' | 'delivery.changed' | 'refund.changed';
+  rooms: string[];
+  payload: { id: string; status: string | null; version: number; orderId?: string };
+}
+
+export const rooms = {
+  order: (id: string) => `order:${id}`,
+  checkout: (id: string) => `checkout:${id}`,
+  seller: (id: string) => `seller:${id}`,
+  buyer: (id: string) => `buyer:${id}`,
+};
+
+/** Which browsers an event concerns, or null for none. */
+export function liveMessageOf(event: CaravanEvent): LiveMessage | null {
+  const { subject: id, version } = event;
+  const status = text(event, 'status');
+  const orderId = text(event, 'orderId');
+  switch (event.topic) {
+    case 'orders':
+      return {
+        name: 'order.changed',
+        rooms: [rooms.order(id), ...parties(event)],
+        payload: { id, status, version },
+      };
+    case 'checkouts':
+      return {
+        name: 'checkout.changed',
+        rooms: [rooms.checkout(id)],
+        payload: { id, status: CHECKOUT_STATUS[event.type] ?? status ?? text(event, 'as'), version },
+      };
+    case 'deliveries':
+    case 'refunds': {
+      const name = event.topic === 'deliveries' ? 'delivery.changed' : 'refund.changed';
+      if (orderId === null) return null;
+      return {
+        name,
+        rooms: [rooms.order(orderId), ...parties(event)],
+        payload: { id, status, version, orderId },
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The status that a checkout's event leads to, where the event's name says it. */
+const CHECKOUT_STATUS: Readonly<Record<string, string>> = {
+  'checkout.opened': 'open',
+  'checkout.held': 'paying',
+  'checkout.attempted': 'paying',
+  'checkout.placed': 'placed',
+};
+
+function parties(event: CaravanEvent): string[] {
+  const buyerId = text(event, 'buyerId');
+  const sellerId = text(event, 'sellerId');
+  return [...(buyerId ? [rooms.buyer(buyerId)] : []), ...(sellerId ? [rooms.seller(sellerId)] : [])];
+}
+
+function text(event: CaravanEvent, field: string): string | null {
+  const value = event.data[field];
+  return typeof value === 'string' ? value : null;
+}

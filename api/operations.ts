@@ -1,0 +1,94 @@
+import type { Express, Request, Response } from 'express';
+import type { Registry } from 'prom-client';
+import { serve, setup } from 'swagger-ui-express';
+import type { ApiDeps } from './deps';
+import { docsHeaders } from './http/headers';
+import { openApiDocument } from './http/openapi';
+import { send } from './http/reply';
+import type { Route } from './http/route';
+import { namedSchemas } from './routes';
+
+/** How long one dependency may take to say that it is there, in ms. */
+const CHECK_WITHIN_MS = 1500;
+
+/** Health, metrics and the API's document, outside /v1 and without a rate limit. */
+export function mountOperations(
+  app: Express,
+  deps: Pick<ApiDeps, 'config' | 'checks'>,
+  routes: readonly Route[],
+  registry: Registry,
+): void {
+  const named = (template: string) => (req: Request, _res: Response, next: () => void) => {
+    req.routeTemplate = template;
+    next();
+  };
+
+  app.get('/health/live', named('/health/live'), (_req, res) =>
+    send(res, { status: 200, body: { status: 'up' } }),
+  );
+  app.get('/health/ready', named('/health/ready'), async (_req, res) => {
+    const report = await lookAround(deps.checks);
+    send(res, { status: report.status === 'down' ? 503 : 200, body: report, headers: NOT_STORED });
+  });
+  app.get('/metrics', named('/metrics'), async (_req, res) => {
+    res.setHeader('content-type', registry.contentType);
+    res.end(await registry.metrics());
+  });
+
+  // Made at the first look: most processes never show it.
+  let document: { object: object; json: string } | undefined;
+  const read = () => {
+    if (document) return document;
+    const object = openApiDocument(routes, namedSchemas, deps.config.API_PUBLIC_URL);
+    document = { object, json: JSON.stringify(object) };
+    return document;
+  };
+  app.get('/openapi.json', named('/openapi.json'), (_req, res) =>
+    send(res, { status: 200, json: read().json }),
+  );
+  const page = setup(undefined, {
+    swaggerOptions: { url: '/openapi.json' },
+    customSiteTitle: 'Caravan API',
+  });
+  app.use('/docs', named('/docs'), docsHeaders, serve, page);
+}
+
+const NOT_STORED = { 'cache-control': 'no-store' };
+
+type Judgement = 'up' | 'degraded' | 'down';
+
+/**
+ * Asks everything the API leans on, at once. Without something needed it is down; without the rest it still sells.
+ */
+export async function lookAround(
+  checks: ApiDeps['checks'],
+): Promise<{ status: Judgement; dependencies: Record<string, { status: 'up' | 'down'; needed: boolean }> }> {
+  const answers = await Promise.all(
+    Object.entries(checks).map(async ([name, { needed, check }]) => {
+      const status = (await doesAnswer(check)) ? ('up' as const) : ('down' as const);
+      return [name, { status, needed }] as const;
+    }),
+  );
+  const away = answers.filter(([, { status }]) => status === 'down');
+  const isDown = away.some(([, { needed }]) => needed);
+  return {
+    status: isDown ? 'down' : away.length > 0 ? 'degraded' : 'up',
+    dependencies: Object.fromEntries(answers),
+  };
+}
+
+async function doesAnswer(check: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), CHECK_WITHIN_MS);
+  });
+  const asked = check().then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Payment } from '../services/payment/payment.schema';
+import type { ProviderEvent } from '../services/payment/provider.port';
+
+/** A provider's report that concerns one of our payments. */
+export type PaymentEvent = Exclude<ProviderEvent, { type: 'ignored' }>;
+
+/**
+ * What of an authentic report does not fit our own record of the payment, or null. A report can be genuine and still
+ * be about another amount, currency or order than the one it is sent for.
+ */
+export function mismatchOf(event: PaymentEvent, payment: Payment): string | null {
+  if (event.paymentId !== payment.id) return 'payment';
+  if (event.currency !== payment.currency) return 'currency';
+  const attempt = payment.attempts.find(
+    ({ providerPaymentId }) => providerPaymentId === event.providerPaymentId,
+  );
+  const isUnanswered = payment.attempts.some(({ providerPaymentId }) => providerPaymentId === null);
+  if (!attempt && !isUnanswered) return 'attempt';
+  // A checkout that was opened again may have another total than its earlier attempts had.
+  const isNewest = attempt === undefined || attempt === payment.attempts.at(-1);
+  if (isNewest && !isAmountPlausible(event, payment)) return 'amount';
+  return null;
+}
+
+function isAmountPlausible(event: PaymentEvent, payment: Payment): boolean {
+  switch (event.type) {
+    case 'payment.authorised':
+    case 'payment.declined':
+      return event.amountMinor === payment.amountMinor;
+    case 'payment.captured': {
+      const part = payment.parts.find(({ orderId }) => orderId === event.reference);
+      return part !== undefined && part.amountMinor === event.amountMinor;
+    }
+    case 'refund.succeeded':
+    case 'refund.failed':
+      // The amount of a refund is written down before the provider is asked for it.
+      return payment.operations.some(
+        ({ kind, key, amountMinor }) =>
+          kind === 'refund' &&
+          key.endsWith(`-refund-${event.reference}`) &&
+          amountMinor === event.amountMinor,
+      );
+    default:
+      return event.amountMinor <= payment.amountMinor;
+  }
+}
+
+/** True when our record says already what the report says, so that nobody has to be told. */
+export function isShownBy(event: PaymentEvent, payment: Payment): boolean {
+  const attempt = payment.attempts.find(
+    ({ providerPaymentId }) => providerPaymentId === event.providerPaymentId,
+  );
+  switch (event.type) {
+    case 'payment.authorised':
+      return attempt?.status === 'authorised' || attempt?.status === 'voided';
+    case 'payment.declined':
+      return attempt?.status === 'declined';
+    case 'payment.captured':
+      return payment.operations.some(
+        ({ kind, orderId }) => kind === 'capture' && orderId === event.reference,
+      );
+    case 'payment.voided':
+      return payment.status === 'voided' || attempt?.status === 'voided' || isAllSettled(payment);
+    case 'refund.succeeded':
+      return payment.operations.some(
+        ({ kind, providerId }) => kind === 'refund' && providerId === event.providerRefundId,
+      );
+    default:
+      return false;
+  }
+}
+
+/** Every part was taken or let go, so that what the provider released is what we asked it to. */
+function isAllSettled({ parts }: Payment): boolean {
+  return parts.length > 0 && parts.every((part) => part.released || part.capturedMinor > 0);
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { NotFoundError } from '../../services/platform/errors';
+import {
+  categorySchema,
+  productCardSchema,
+  productDetailSchema,
+  productQuerySchema,
+} from '../../services/product/product.schema';
+import { sellerSchema } from '../../services/seller/seller.schema';
+import type { ApiDeps } from '../deps';
+import { conditional } from '../http/preconditions';
+import { ok } from '../http/reply';
+import { route, type Route } from '../http/route';
+import { listOf } from './shared';
+
+/** Prices and stock may be a second old; whoever asks again within it gets 304. */
+const CACHE = 'public, max-age=1, stale-while-revalidate=5';
+const SLOW_CACHE = 'public, max-age=60';
+
+const slugSchema = z.string().min(1).max(120);
+
+/** What everybody may see. The hottest routes: their JSON comes ready-made from the product service. */
+export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
+  const { catalogue } = services.product;
+  const tags = ['Catalogue'];
+  return [
+    route({
+      method: 'get',
+      path: '/products',
+      summary: 'Find products',
+      tags,
+      auth: 'public',
+      query: productQuerySchema,
+      responses: {
+        200: {
+          description: 'A page of products',
+          schema: z.object({
+            items: z.array(productCardSchema),
+            nextCursor: z.string().nullable(),
+            total: z.number().int(),
+          }),
+        },
+      },
+      handler: async ({ query, header }) =>
+        conditional(header('if-none-match'), await catalogue.listJson(query), CACHE),
+    }),
+    route({
+      method: 'get',
+      path: '/products/suggestions',
+      summary: 'Complete what somebody types',
+      tags,
+      auth: 'public',
+      query: z.strictObject({ query: z.string().trim().max(200) }),
+      responses: {
+        200: {
+          description: 'Products whose name fits, best first',
+          schema: listOf(z.object({ slug: z.string(), title: z.string() })),
+        },
+      },
+      handler: async ({ query }) =>
+        ok({ items: await catalogue.suggest(query.query) }, { 'cache-control': CACHE }),
+    }),
+    route({
+      method: 'get',
+      path: '/products/{slugOrId}',
+      summary: 'One product, with its seller and what is available',
+      tags,
+      auth: 'public',
+      params: z.object({ slugOrId: slugSchema }),
+      responses: {
+        200: { description: 'The product', schema: productDetailSchema },
+        304: { description: 'Unchanged since the ETag given' },
+      },
+      async handler({ params, header }) {
+        const detail = await catalogue.detailJson(params.slugOrId);
+        if (!detail) throw new NotFoundError('product');
+        return conditional(header('if-none-match'), detail, CACHE);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/categories',
+      summary: 'All categories, in their order',
+      tags,
+      auth: 'public',
+      responses: { 200: { description: 'The categories', schema: listOf(categorySchema) } },
+      handler: async () => ok({ items: await catalogue.categories() }, { 'cache-control': SLOW_CACHE }),
+    }),
+    route({
+      method: 'get',
+      path: '/sellers',
+      summary: 'All sellers',
+      tags,
+      auth: 'public',
+      responses: { 200: { description: 'The sellers', schema: listOf(sellerSchema) } },
+      handler: async () => ok({ items: await services.seller.list() }, { 'cache-control': SLOW_CACHE }),
+    }),
+    route({
+      method: 'get',
+      path: '/sellers/{slug}',
+      summary: 'One seller',
+      tags,
+      auth: 'public',
+      params: z.object({ slug: slugSchema }),
+      responses: { 200: { description: 'The seller', schema: sellerSchema } },
+      async handler({ params }) {
+        const seller = await services.seller.getBySlug(params.slug);
+        if (!seller) throw new NotFoundError('seller');
+        return ok(seller, { 'cache-control': SLOW_CACHE });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Cart } from '../../services/cart/cart.schema';
+import {
+  checkoutSchema,
+  placeOrderRequestSchema,
+  placeOrderResultSchema,
+  type Checkout,
+  type PlaceOrderRequest,
+} from '../../services/checkout/checkout.schema';
+import { DomainError } from '../../services/platform/errors';
+import { ANYBODY, owned } from '../access';
+import { answerOf, answeredBy, whereItStands } from '../checkout-answers';
+import type { ApiDeps } from '../deps';
+import { ok, type Reply } from '../http/reply';
+import { route, type Route } from '../http/route';
+import { refusalProblem } from '../refusals';
+import { isEnded } from '../workflow-calls';
+import { linesOf, ownCart, shortages } from './carts';
+import { emptyBody, idParams } from './shared';
+
+/** How long a buyer's browser waits for the payment to be decided before it is told to look again, in ms. */
+const ANSWER_WITHIN_MS = 20_000;
+
+const resultSchema = z.object({ id: z.string() }).and(placeOrderResultSchema);
+
+/** Paying a basket. Nothing is decided here: the checkout's workflow decides, these routes ask it and translate. */
+export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services' | 'workflows'>): Route[] {
+  const { cart: carts, checkout: checkouts, inventory, pricing } = services;
+  const tags = ['Checkout'];
+  const results = {
+    201: { description: 'Placed: one order a seller', schema: resultSchema },
+    202: {
+      description: 'Not decided yet, or the bank wants the buyer at `redirectUrl`',
+      schema: resultSchema,
+    },
+    402: { description: 'The card was declined; the goods stay held until `holdExpiresAt`' },
+    409: { description: 'Sold out, another price, not for sale, or over already. Nothing was charged' },
+    422: { description: 'The basket is empty, or a seller does not ship there' },
+    503: { description: 'Could not be confirmed; ask again at /v1/checkouts/{id}' },
+  };
+
+  /**
+   * Refuses what cannot be bought before anything is started. The workflow checks again when it holds the stock: this
+   * only spares it, and the buyer, the hopeless tries.
+   */
+  const refuseHopeless = async (cart: Cart, request: PlaceOrderRequest): Promise<void> => {
+    if (cart.lines.length === 0) throw refusalProblem({ reason: 'basket-empty' });
+    const { country, region, postcode } = request.shippingAddress;
+    const [priced, available] = await Promise.all([
+      pricing.quoteBasket({
+        lines: linesOf(cart),
+        destination: { country, region, postcode },
+        choices: request.shippingChoices,
+      }),
+      inventory.availability(cart.lines.map(({ sku }) => sku)),
+    ]);
+    if (!priced.ok) throw refusalProblem(priced.refusal);
+    const { quote } = priced;
+    const expected = request.expectedTotal;
+    if (quote.totalMinor !== expected.amountMinor || quote.currency !== expected.currency)
+      throw refusalProblem({ reason: 'price-changed', expectedMinor: expected.amountMinor, quote });
+    const short = shortages(linesOf(cart), available);
+    if (short.length > 0) throw refusalProblem({ reason: 'out-of-stock', lines: short });
+  };
+
+  /** Asks the workflow for the answer to the checkout's newest attempt. */
+  const pay = async (checkout: Checkout): Promise<Reply> => {
+    const known = answeredBy(checkout);
+    if (known) return answerOf(checkout.id, known);
+    try {
+      const result = await workflows.placeOrder(checkout.id, checkout.attempt, ANSWER_WITHIN_MS);
+      return answerOf(checkout.id, result ?? { status: 'paying' });
+    } catch (error) {
+      throw whereItStands(error, checkout.id);
+    }
+  };
+
+  return [
+    route({
+      method: 'post',
+      path: '/checkouts',
+      summary: 'Pay the basket and place the order',
+      tags,
+      auth: ANYBODY,
+      body: placeOrderRequestSchema,
+      idempotent: 'required',
+      responses: results,
+      async handler({ actor, body }) {
+        const cart = await ownCart(carts, body.cartId, actor);
+        // What it holds already is not missing: only a checkout that holds nothing is looked at beforehand.
+        const before = await checkouts.get(cart.checkoutId);
+        if (!before || !HOLDING.has(before.status)) await refuseHopeless(cart, body);
+        return pay(await checkouts.open({ checkoutId: cart.checkoutId, ownerId: actor.id, request: body }));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/checkouts/{id}',
+      summary: 'How a checkout stands',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      responses: { 200: { description: 'The checkout', schema: checkoutSchema } },
+      handler: async ({ actor, params }) => shown(owned(actor, await checkouts.get(params.id), 'checkout')),
+    }),
+    route({
+      method: 'post',
+      path: '/checkouts/{id}/payment-attempts',
+      summary: 'Try another card on the goods that are held',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: placeOrderRequestSchema.pick({ paymentToken: true }),
+      idempotent: 'required',
+      responses: results,
+      async handler({ actor, params, body }) {
+        const checkout = owner(actor.id, await checkouts.get(params.id));
+        return pay(await checkouts.addAttempt({ checkoutId: checkout.id, ...body }));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/checkouts/{id}/payment-reports',
+      summary: 'The browser came back from the bank: look whether the payment moved',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: emptyBody,
+      responses: {
+        202: { description: 'The checkout as it stands; the answer follows', schema: checkoutSchema },
+      },
+      async handler({ actor, params }) {
+        const checkout = owner(actor.id, await checkouts.get(params.id));
+        await unlessEnded(workflows.reportToCheckout(checkout.id, { source: 'buyer' }));
+        return { ...shown((await checkouts.get(checkout.id)) ?? checkout), status: 202 };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/checkouts/{id}/abandonments',
+      summary: 'Give up: the goods are let go, nothing is charged',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: emptyBody,
+      responses: { 200: { description: 'The checkout as it stands now', schema: checkoutSchema } },
+      async handler({ actor, params }) {
+        const checkout = owner(actor.id, await checkouts.get(params.id));
+        await unlessEnded(workflows.abandonCheckout(checkout.id));
+        return shown((await checkouts.get(checkout.id)) ?? checkout);
+      },
+    }),
+  ];
+}
+
+/** Checkouts in these states hold the goods of their basket. */
+const HOLDING: ReadonlySet<Checkout['status']> = new Set(['paying', 'awaiting-buyer', 'declined', 'placed']);
+
+function shown(checkout: Checkout): Reply {
+  return ok(checkout, { 'cache-control': 'no-store' });
+}
+
+/** Staff read checkouts, but only the buyer pays or gives up. */
+function owner(actorId: string, checkout: Checkout | null): Checkout {
+  return owned({ id: actorId, role: 'buyer' }, checkout, 'checkout');
+}
+
+/** A checkout that is over has nothing to hear; how it ended stands in the document. */
+async function unlessEnded(message: Promise<unknown>): Promise<void> {
+  try {
+    await message;
+  } catch (error) {
+    if (isEnded(error)) return;
+    if (error instanceof DomainError && error.code === 'checkout-over') return;
+    throw error;
+  }
+}

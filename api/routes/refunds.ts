@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { NotFoundError } from '../../services/platform/errors';
+import { refundRequestSchema, refundSchema, type Refund } from '../../services/refund/refund.schema';
+import type { Actor } from '../../services/user/user.schema';
+import { temporalUiLink, workflowIds } from '../../temporal/ids';
+import { ANYBODY, isStaff, mine, signature, STAFF } from '../access';
+import type { ApiDeps } from '../deps';
+import { etagOf } from '../http/preconditions';
+import { ok, type Reply } from '../http/reply';
+import { route, type Route } from '../http/route';
+import { idParams, listOf } from './shared';
+
+export const refundViewSchema = refundSchema.extend({
+  links: z.object({ temporal: z.string() }).optional().describe('For staff'),
+});
+
+/** Money back: asked for by the buyer, the seller or staff; agreed to by staff where it has to be. */
+export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {
+  const { services, workflows } = deps;
+  const { order: orders, refund: refunds } = services;
+  const tags = ['Refunds'];
+  const view = { description: 'The refund', schema: refundViewSchema };
+  const decided = { 200: view, 409: { description: 'It has been decided already. Nothing was changed' } };
+
+  const show = (actor: Actor, refund: Refund) =>
+    isStaff(actor)
+      ? { ...refund, links: { temporal: temporalUiLink(deps.config, workflowIds.refund(refund.id)) } }
+      : refund;
+  const shown = (actor: Actor, refund: Refund): Reply =>
+    ok(show(actor, refund), { etag: etagOf(refund.version), 'cache-control': 'no-store' });
+
+  const decide = async (actor: Actor, id: string, message: () => Promise<void>): Promise<Reply> => {
+    const refund = await refunds.get(id);
+    if (!refund) throw new NotFoundError('refund');
+    await message();
+    return shown(actor, (await refunds.get(id)) ?? refund);
+  };
+
+  return [
+    route({
+      method: 'get',
+      path: '/orders/{id}/refunds',
+      summary: "An order's refunds",
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      responses: { 200: { description: 'The refunds, oldest first', schema: listOf(refundViewSchema) } },
+      async handler({ actor, params }) {
+        const order = mine(actor, await orders.get(params.id), 'order');
+        const items = await refunds.listForOrder(order.id);
+        return ok({ items: items.map((refund) => show(actor, refund)) });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/orders/{id}/refunds',
+      summary: 'Ask for money back, by lines and quantities; amounts are worked out here',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: refundRequestSchema,
+      idempotent: 'required',
+      responses: {
+        201: view,
+        409: { description: 'More than is left to refund. Nothing was changed' },
+        422: { description: 'It cannot be refunded like this. Nothing was changed' },
+      },
+      async handler({ actor, params, body, header }) {
+        const order = mine(actor, await orders.get(params.id), 'order');
+        const refundId = refundIdOf(order.id, actor.id, header('idempotency-key'));
+        const { automatic, ...refund } = await refunds.request({
+          refundId,
+          order,
+          request: body,
+          by: signature(actor, order),
+        });
+        await workflows.startRefund({
+          refundId,
+          orderId: order.id,
+          paymentId: order.paymentId,
+          automatic: automatic ?? false,
+        });
+        return {
+          status: 201,
+          body: show(actor, refund),
+          headers: { location: `/v1/refunds/${refundId}` },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/refunds/{id}',
+      summary: 'One refund',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      responses: { 200: view },
+      handler: async ({ actor, params }) => shown(actor, mine(actor, await refunds.get(params.id), 'refund')),
+    }),
+    route({
+      method: 'post',
+      path: '/refunds/{id}/approvals',
+      summary: 'Staff agree to a refund',
+      tags,
+      auth: STAFF,
+      params: idParams,
+      body: z.strictObject({ note: z.string().trim().min(1).max(1000).optional() }),
+      idempotent: 'optional',
+      responses: decided,
+      handler: ({ actor, params, body }) =>
+        decide(actor, params.id, () => workflows.approveRefund(params.id, { by: staffBy(actor), ...body })),
+    }),
+    route({
+      method: 'post',
+      path: '/refunds/{id}/rejections',
+      summary: 'Staff decline a refund, with the reason',
+      tags,
+      auth: STAFF,
+      params: idParams,
+      body: z.strictObject({ note: z.string().trim().min(1).max(1000) }),
+      idempotent: 'optional',
+      responses: decided,
+      handler: ({ actor, params, body }) =>
+        decide(actor, params.id, () => workflows.rejectRefund(params.id, { by: staffBy(actor), ...body })),
+    }),
+  ];
+}
+
+/**
+ * The same request names the same refund: one that was written down and whose workflow could not be started is
+ * started by the next try, instead of standing in the way of it.
+ */
+function refundIdOf(orderId: string, actorId: string, key = ''): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([orderId, actorId, key]))
+    .digest('hex');
+  return `${orderId}-r${hash.slice(0, 12)}`;
+}
+
+function staffBy(actor: Actor) {
+  return { role: actor.role, id: actor.id };
+}
