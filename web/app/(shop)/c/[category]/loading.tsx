@@ -1,0 +1,5 @@
+import { ListingSkeleton } from '@/shop/listing';
+
+export default function Loading() {
+  return <ListingSkeleton />;
+}

@@ -1,0 +1,97 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { readerLocale } from '@/lib/locale';
+import { fileAt } from '@/lib/media';
+import { countryOf, deliveryWindow, usualDays } from '@/lib/promise';
+import { fetchOptional, fetchPublic } from '@/lib/server-api';
+import type { Page, ProductCard as Card, ProductDetail } from '@/lib/types';
+import { BuyBox } from '@/shop/buy-box';
+import { Gallery } from '@/shop/gallery';
+import { CARD_GRID, ProductCard } from '@/shop/product-card';
+import { SellerCard } from '@/shop/seller-card';
+import { Unreachable } from '@/shop/unreachable';
+import { Rating } from '@/ui/rating';
+
+interface ProductProps {
+  params: Promise<{ slug: string }>;
+}
+
+const loadProduct = cache((slug: string) => fetchPublic<ProductDetail>(`/v1/products/${encodeURIComponent(slug)}`));
+
+export async function generateMetadata({ params }: ProductProps): Promise<Metadata> {
+  const fetched = await loadProduct((await params).slug);
+  if (!fetched.ok) return {};
+  const { title, description, pictures, slug } = fetched.body;
+  const images = pictures.slice(0, 1).map((picture) => fileAt(picture, 800));
+  return {
+    title,
+    description: description.slice(0, 160),
+    alternates: { canonical: `/p/${slug}` },
+    openGraph: { title, description: description.slice(0, 160), images },
+  };
+}
+
+export default async function ProductPage({ params }: ProductProps) {
+  const fetched = await loadProduct((await params).slug);
+  if (!fetched.ok) {
+    if (fetched.reason === 'unreachable') return <Unreachable />;
+    notFound();
+  }
+  const product = fetched.body;
+  const [alike, locale] = await Promise.all([
+    fetchOptional<Page<Card>>(`/v1/products?category=${product.category.id}&sort=rating&inStock=true&limit=5`),
+    readerLocale(),
+  ]);
+  const others = (alike?.items ?? []).filter((card) => card.id !== product.id).slice(0, 4);
+  const days = usualDays(product.seller.country, countryOf(locale));
+  const arrives = deliveryWindow(Date.now(), product.seller.handlingDays, days);
+
+  return (
+    <div className="page py-5 md:py-8">
+      <nav aria-label="Where you are" className="mb-4 text-small text-muted">
+        <Link href="/" className="hover:underline">
+          Market
+        </Link>
+        <span aria-hidden="true"> / </span>
+        <Link href={`/c/${product.category.id}`} className="hover:underline">
+          {product.category.name}
+        </Link>
+      </nav>
+      <div className="grid gap-x-12 gap-y-8 md:grid-cols-2 lg:grid-cols-[1.1fr_1fr]">
+        <Gallery pictures={product.pictures} title={product.title} />
+        <div className="md:sticky md:top-6 md:self-start">
+          <h1 className="text-title md:text-head">{product.title}</h1>
+          <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+            <span>
+              by{' '}
+              <Link href={`/shops/${product.seller.slug}`} className="font-medium text-dusk hover:underline">
+                {product.seller.name}
+              </Link>
+            </span>
+            <Rating {...product.rating} />
+          </p>
+          <BuyBox product={product} arrives={arrives} />
+          <section aria-label="About it" className="mt-8 border-t border-line pt-6">
+            <h2 className="text-lead">About it</h2>
+            <p className="mt-2 max-w-prose text-large whitespace-pre-line">{product.description}</p>
+          </section>
+          <SellerCard seller={product.seller} />
+        </div>
+      </div>
+      {others.length > 0 && (
+        <section aria-labelledby="alike" className="mt-16 md:mt-24">
+          <h2 id="alike" className="mb-6 text-title md:text-head">
+            On the same carpet
+          </h2>
+          <div className={`${CARD_GRID}`}>
+            {others.map((card) => (
+              <ProductCard key={card.id} card={card} />
+            ))}
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { PublicConfig } from './types';
+
+const API_PORT = '4000';
+const PROVIDER_URL = 'http://127.0.0.1:4020';
+
+/** Base URL at which this server reaches the API. Read at request time, so one build serves every place. */
+export function apiInternalUrl(): string {
+  return withoutSlash(process.env.API_INTERNAL_URL ?? `http://127.0.0.1:${process.env.API_PORT ?? API_PORT}`);
+}
+
+/** What browsers are told: where sockets connect, and where card details go. */
+export function publicConfig(): PublicConfig {
+  return {
+    apiUrl: withoutSlash(process.env.API_PUBLIC_URL ?? `http://localhost:${process.env.API_PORT ?? API_PORT}`),
+    paymentProviderUrl: withoutSlash(
+      process.env.PAYMENT_PROVIDER_PUBLIC_URL ?? process.env.PAYMENT_PROVIDER_URL ?? PROVIDER_URL,
+    ),
+  };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}

@@ -1,0 +1,155 @@
+import type { TrailStep } from '../ui/timeline';
+import type { Delivery, Order, OrderStatus } from './types';
+
+/** How dates are written; the caller knows the reader's locale. */
+export interface StoryFormat {
+  date: (at: string, style: 'weekday' | 'moment' | 'long') => string;
+  dateRange: (from: string, until: string) => string;
+}
+
+/** Where an order stands, in a few words and in a sentence or two. */
+export interface Story {
+  title: string;
+  /** What happens next and by when. */
+  next: string;
+  tone: 'good' | 'plain' | 'warn' | 'bad';
+}
+
+const STEPS = ['placed', 'accepted', 'shipped', 'near', 'delivered'] as const;
+type Step = (typeof STEPS)[number];
+
+const LABELS: Record<Step, string> = {
+  placed: 'Placed',
+  accepted: 'Accepted',
+  shipped: 'On its way',
+  near: 'In your town',
+  delivered: 'Delivered',
+};
+
+/** What is going on while a step is the next one. */
+const AHEAD_LABELS: Record<Step, string> = {
+  placed: 'Being placed',
+  accepted: 'The shop decides',
+  shipped: 'Being packed',
+  near: 'On the road',
+  delivered: 'Almost there',
+};
+
+/** How many of the steps a status has reached. */
+const REACHED: Partial<Record<OrderStatus, number>> = { placed: 1, accepted: 2, shipping: 2, shipped: 3, delivered: 5, closed: 5 };
+
+const ENDS: Partial<Record<OrderStatus, string>> = { cancelled: 'Cancelled', lost: 'Lost on the way', returned: 'Went back' };
+
+/** The newest parcel of an order. */
+export function latestDelivery(deliveries: Delivery[]): Delivery | null {
+  return [...deliveries].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null;
+}
+
+/** The order's way from placed to delivered; an order that ended otherwise shows where it stopped. */
+export function trailOf(order: Order, delivery: Delivery | null, format: StoryFormat): TrailStep[] {
+  const reached = reachedBy(order, delivery);
+  const end = ENDS[order.status];
+  return STEPS.slice(0, end ? reached + 1 : STEPS.length).map((step, index): TrailStep => {
+    if (end && index === reached) return { key: 'end', label: end, state: 'failed', note: noteAt(order, order.status, format) };
+    if (index < reached) return { key: step, label: LABELS[step], state: 'done', note: doneNote(order, delivery, step, format) };
+    const isNow = index === reached;
+    return { key: step, label: (isNow ? AHEAD_LABELS : LABELS)[step], state: isNow ? 'now' : 'ahead', note: aheadNote(order, step, format) };
+  });
+}
+
+/** What a buyer wants to know of an order at a glance. */
+export function storyOf(order: Order, delivery: Delivery | null, format: StoryFormat): Story {
+  const { sellerName: seller } = order;
+  const plain = (title: string, next: string): Story => ({ title, next, tone: 'plain' });
+  switch (order.status) {
+    case 'placed':
+      return plain(
+        `${seller} has been told`,
+        `They have until ${format.date(order.acceptBy, 'moment')} to accept. If they do not, the order is cancelled by itself and nothing is charged.`,
+      );
+    case 'accepted':
+      return plain(
+        `${seller} is packing`,
+        order.shipBy
+          ? `They promised to send it by ${format.date(order.shipBy, 'moment')}. Your card is charged then, not before.`
+          : 'Your card is charged when it leaves, not before.',
+      );
+    case 'shipping':
+      return plain('It is being handed over', `The carrier takes the parcel, and your card is charged for it. ${arrival(order, format)}`);
+    case 'shipped':
+      return shippedStory(order, delivery, format);
+    case 'delivered':
+      return {
+        title: 'It has arrived',
+        next: order.returnUntil
+          ? `If something is not right, tell us until ${format.date(order.returnUntil, 'long')}.`
+          : 'If something is not right, tell us.',
+        tone: 'good',
+      };
+    case 'closed':
+      return { title: 'All done', next: 'The time for returns is over. Thank you for buying from a small shop.', tone: 'good' };
+    case 'cancelled':
+      return { title: 'Cancelled', next: moneyBack(order, 'Nothing was charged; the reserved money is let go.'), tone: 'warn' };
+    case 'lost':
+      return { title: 'The carrier lost the parcel', next: moneyBack(order, 'You get your money back.'), tone: 'bad' };
+    case 'returned':
+      return { title: 'The parcel went back', next: moneyBack(order, 'You get your money back.'), tone: 'warn' };
+    case 'needs-attention':
+      return {
+        title: 'A person is looking into this',
+        next: 'Something got stuck on our side. There is nothing for you to do; you see here how it goes on.',
+        tone: 'warn',
+      };
+  }
+}
+
+function shippedStory(order: Order, delivery: Delivery | null, format: StoryFormat): Story {
+  if (delivery?.status === 'out-for-delivery') {
+    return { title: 'In the van, in your town', next: 'It should be at your door today.', tone: 'good' };
+  }
+  if (delivery?.status === 'attempted') {
+    return { title: 'Nobody was at home', next: 'The carrier rang at your door and tries again. You need not do anything.', tone: 'warn' };
+  }
+  return { title: 'On its way to you', next: arrival(order, format, delivery), tone: 'plain' };
+}
+
+function arrival(order: Order, format: StoryFormat, delivery?: Delivery | null): string {
+  if (delivery?.estimatedAt) return `The carrier expects to bring it on ${format.date(delivery.estimatedAt, 'weekday')}.`;
+  return `It arrives ${format.dateRange(order.promisedFrom, order.promisedUntil)}.`;
+}
+
+function moneyBack(order: Order, otherwise: string): string {
+  if (order.capturedMinor === 0) return 'Nothing was charged; the reserved money is let go.';
+  return order.refundedMinor >= order.capturedMinor ? 'Your money was given back in full.' : otherwise;
+}
+
+/** For an order that has left the way, how far it had come tells its timeline. */
+function reachedBy(order: Order, delivery: Delivery | null): number {
+  const own = REACHED[order.status];
+  const past = Math.max(1, ...order.timeline.map((entry) => REACHED[entry.status] ?? 0));
+  const reached = own ?? Math.min(past, 4);
+  const near = delivery?.status === 'out-for-delivery' || delivery?.status === 'attempted';
+  return reached === 3 && near ? 4 : reached;
+}
+
+function doneNote(order: Order, delivery: Delivery | null, step: Step, format: StoryFormat): string | undefined {
+  if (step === 'placed') return format.date(order.placedAt, 'moment');
+  if (step === 'near') {
+    const event = delivery?.tracking.find((one) => one.status === 'out-for-delivery');
+    return event && format.date(event.at, 'moment');
+  }
+  return noteAt(order, step, format);
+}
+
+function noteAt(order: Order, status: OrderStatus, format: StoryFormat): string | undefined {
+  const entry = order.timeline.find((one) => one.status === status);
+  return entry && format.date(entry.at, 'moment');
+}
+
+function aheadNote(order: Order, step: Step, format: StoryFormat): string | undefined {
+  if (ENDS[order.status] || order.status === 'needs-attention') return undefined;
+  if (step === 'delivered') return format.dateRange(order.promisedFrom, order.promisedUntil);
+  if (step === 'accepted') return `by ${format.date(order.acceptBy, 'weekday')}`;
+  if (step === 'shipped' && order.shipBy) return `by ${format.date(order.shipBy, 'weekday')}`;
+  return undefined;
+}

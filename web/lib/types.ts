@@ -1,0 +1,61 @@
+import type { Cart } from '../../services/cart/cart.schema';
+import type { Refusal } from '../../services/checkout/checkout.schema';
+import type { Quote } from '../../services/pricing/pricing.schema';
+import type { Order } from '../../services/order/order.schema';
+import type { Actor, User } from '../../services/user/user.schema';
+
+export type { Cart, CartLine } from '../../services/cart/cart.schema';
+export type { Checkout, CheckoutStatus, Refusal } from '../../services/checkout/checkout.schema';
+export type { Delivery, DeliveryStatus, TrackingEvent } from '../../services/delivery/delivery.schema';
+export type { CancelReason, Order, OrderLine, OrderStatus, TimelineEntry } from '../../services/order/order.schema';
+export type { Money } from '../../services/platform/money';
+export type { Destination, Quote, QuoteLine, SellerQuote, ShippingOption } from '../../services/pricing/pricing.schema';
+export type {
+  Category,
+  Picture,
+  ProductCard,
+  ProductDetail,
+  Variant,
+} from '../../services/product/product.schema';
+export type { Refund, RefundReason, RefundRequest } from '../../services/refund/refund.schema';
+export type { Seller } from '../../services/seller/seller.schema';
+export type { Actor, Address, Role, SavedPaymentMethod, User } from '../../services/user/user.schema';
+
+/** A list as the API gives it; `nextCursor` is null on the last page. */
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+/** A price that is not what it was when the thing was put in the basket. */
+export interface CartChange {
+  sku: string;
+  fromMinor: number;
+  toMinor: number;
+}
+
+/** The basket with what it costs now. */
+export interface CartView extends Cart {
+  quote: Quote | null;
+  changes: CartChange[];
+  /** What keeps the basket from being bought. */
+  problems: Refusal[];
+}
+
+/** An order with the acts that its reader may do. */
+export type OrderView = Order & { actions: string[]; links?: { temporal?: string } };
+
+/** What signing in, or a guest's first step, answers. */
+export interface Session {
+  accessToken: string;
+  expiresAt: string;
+  actor: Actor;
+  user?: User;
+}
+
+/** What the browser must know about where it is; read by the server when the page is asked for. */
+export interface PublicConfig {
+  apiUrl: string;
+  paymentProviderUrl: string;
+}

@@ -1,0 +1,136 @@
+'use client';
+
+import { useState, type FormEvent } from 'react';
+import { newKey } from '@/lib/api';
+import { messageOf } from '@/lib/problem';
+import { useFormat } from '@/lib/surroundings';
+import type { CancelReason, OrderView } from '@/lib/types';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { Select, TextArea } from '@/ui/field';
+import { Notice } from '@/ui/notice';
+import { toast } from '@/ui/toast';
+import { permits, wordsOf, type Act } from './acts';
+import { ORDER_WORDS, SELLER_CANCEL_REASONS, STAFF_CANCEL_REASONS } from './order-words';
+import { useAct } from './queries';
+
+interface ActDialogProps {
+  order: OrderView;
+  /** What is asked; null while nothing is. */
+  act: Act | null;
+  by: 'seller' | 'staff';
+  onClose: () => void;
+}
+
+/** Says what an act will do, asks once, does it, and says what came of it. */
+export function ActDialog({ order, act, by, onClose }: ActDialogProps) {
+  const format = useFormat();
+  if (!act) return null;
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={wordsOf(act, order, by, format).title}>
+      <ActForm key={act} {...{ order, act, by, onClose }} />
+    </Dialog>
+  );
+}
+
+function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
+  const format = useFormat();
+  const words = wordsOf(act, order, by, format);
+  const doing = useAct(order.id);
+  // One key for the question: a repeat of the answer does nothing twice.
+  const [key] = useState(newKey);
+  const [reason, setReason] = useState('');
+  const [note, setNote] = useState('');
+  const [missing, setMissing] = useState<'reason' | 'note' | null>(null);
+  const isOver = !permits(order, act) && !doing.isPending;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const lacking = act === 'cancel' && !reason ? 'reason' : needsNote(act) && !note.trim() ? 'note' : null;
+    setMissing(lacking);
+    if (lacking || doing.isPending) return;
+    doing.mutate(
+      { act, key, note, ...(act === 'cancel' && { reason }) },
+      {
+        onSuccess: () => {
+          toast(words.done);
+          onClose();
+        },
+      },
+    );
+  };
+
+  if (isOver) {
+    return (
+      <>
+        <Notice tone="info" title="This was settled elsewhere">
+          <p>
+            The order is now: {ORDER_WORDS[order.status].label.toLowerCase()}. Nothing was done from here; look at it again
+            before you go on.
+          </p>
+        </Notice>
+        <Buttons>
+          <Button look="ink" onClick={onClose}>
+            Back to the order
+          </Button>
+        </Buttons>
+      </>
+    );
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <ul className="list-disc space-y-1 pl-5">
+        {words.plan.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {act === 'cancel' && (
+        <Select
+          className="mt-4"
+          label="Why?"
+          value={reason}
+          onChange={(event) => setReason(event.target.value as CancelReason)}
+          error={missing === 'reason' ? 'Choose a reason; the buyer is told it.' : undefined}
+        >
+          <option value="">Choose a reason</option>
+          {(by === 'seller' ? SELLER_CANCEL_REASONS : STAFF_CANCEL_REASONS).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      )}
+      {(act === 'cancel' || needsNote(act)) && (
+        <TextArea
+          className="mt-4"
+          label={needsNote(act) ? 'Note for the story' : 'A word to the buyer'}
+          optional={!needsNote(act)}
+          value={note}
+          maxLength={1000}
+          onChange={(event) => setNote(event.target.value)}
+          error={missing === 'note' ? 'Say why; it stays in the story of the order.' : undefined}
+        />
+      )}
+      {doing.error && (
+        <Notice tone="bad" className="mt-4">
+          <p>{messageOf(doing.error)}</p>
+        </Notice>
+      )}
+      <Buttons>
+        <Button onClick={onClose}>Not now</Button>
+        <Button type="submit" look={act === 'cancel' ? 'alarm' : 'flame'} busy={doing.isPending} busyText={words.busy}>
+          {words.confirm}
+        </Button>
+      </Buttons>
+    </form>
+  );
+}
+
+function needsNote(act: Act): boolean {
+  return act === 'retry' || act === 'skip';
+}
+
+/** The ways out of a dialog; the one that acts stands last. */
+export function Buttons({ children }: { children: React.ReactNode }) {
+  return <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">{children}</div>;
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { api } from '@/lib/api';
+import { keys, useIsPresent } from '@/lib/queries';
+import type { Checkout, OrderStatus, OrderView, Page } from '@/lib/types';
+import { requestOf, type Act } from './acts';
+import type { PaymentView } from './types';
+
+const PANEL = 'panel-orders';
+const PAGE_SIZE = 50;
+/** How often lists are asked for while the socket is silent, and while it speaks, in ms. */
+const POLL_MS = 5000;
+const LIVE_POLL_MS = 60_000;
+
+/** A list of orders: one seller's, or everybody's for staff. */
+export type Scope = { seller: string } | 'all';
+
+/** Orders, newest first, page by page. @param live whether a socket tells of changes */
+export function usePanelOrders(scope: Scope, status: OrderStatus | null, live: boolean) {
+  return useInfiniteQuery<Page<OrderView>, Error, InfiniteData<Page<OrderView>>, unknown[], string | null>({
+    queryKey: [PANEL, scope, status],
+    queryFn: ({ pageParam, signal }) => api(listPath(scope, status, pageParam), { signal }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.nextCursor,
+    enabled: useIsPresent(),
+    refetchInterval: live ? LIVE_POLL_MS : POLL_MS,
+  });
+}
+
+function listPath(scope: Scope, status: OrderStatus | null, cursor: string | null): string {
+  const params = new URLSearchParams({ limit: String(PAGE_SIZE) });
+  if (scope === 'all') params.set('scope', 'all');
+  if (status) params.set('status', status);
+  if (cursor) params.set('cursor', cursor);
+  const base = scope === 'all' ? '/orders' : `/sellers/${scope.seller}/orders`;
+  return `${base}?${params.toString()}`;
+}
+
+/** Asks again for every list of orders that is shown. */
+export function useRenewLists(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: [PANEL] });
+}
+
+/** Asks again for all that is shown of an order. */
+export function useRenewOrder(id: string): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const queryKey of [keys.order(id), keys.deliveries(id), keys.refunds(id), ['payment'], [PANEL]])
+      void client.invalidateQueries({ queryKey });
+  };
+}
+
+/** Does something to an order; whatever comes of it, the order is read again. */
+export function useAct(orderId: string) {
+  const client = useQueryClient();
+  const renew = useRenewOrder(orderId);
+  return useMutation({
+    mutationFn: ({ act, key, ...words }: { act: Act; key: string; reason?: string; note?: string }) => {
+      const { path, body } = requestOf(act, orderId, words);
+      return api<OrderView>(path, { method: 'POST', body, idempotencyKey: key, timeoutMs: 40_000 });
+    },
+    onSuccess: (order) => client.setQueryData(keys.order(orderId), order),
+    onSettled: renew,
+  });
+}
+
+/** The money of a checkout, for staff. */
+export function usePayment(id: string, enabled = true) {
+  const present = useIsPresent();
+  return useQuery({
+    queryKey: ['payment', id],
+    queryFn: ({ signal }) => api<PaymentView>(`/payments/${id}`, { signal }),
+    enabled: present && enabled,
+    refetchInterval: LIVE_POLL_MS,
+  });
+}
+
+/** A checkout, for staff. */
+export function useFoundCheckout(id: string | null) {
+  const present = useIsPresent();
+  return useQuery({
+    queryKey: keys.checkout(id ?? ''),
+    queryFn: ({ signal }) => api<Checkout>(`/checkouts/${id}`, { signal }),
+    enabled: present && id !== null,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Delivery, OrderView } from '@/lib/types';
+import type { TimelineItem } from '@/ui/timeline';
+import { REFUND_REASONS } from './order-words';
+import { ACTORS, type RefundView } from './types';
+
+type Money = (amountMinor: number, currency: string) => string;
+
+/** Everything that happened to an order, newest first: its own story, its parcels', its refunds'. */
+export function storyOf(
+  order: OrderView,
+  deliveries: readonly Delivery[],
+  refunds: readonly RefundView[],
+  money: Money,
+): TimelineItem[] {
+  const own = order.timeline.map((entry, index) => ({
+    key: `order ${index}`,
+    at: entry.at,
+    text: entry.text,
+    by: ACTORS[entry.by.role],
+  }));
+  const parcels = deliveries.flatMap((delivery) =>
+    delivery.tracking.map((event) => ({ key: `parcel ${event.id}`, at: event.at, text: event.text, by: 'tracking' })),
+  );
+  const asked = refunds.map((refund) => ({
+    key: `refund ${refund.id}`,
+    at: refund.createdAt,
+    text: `${money(refund.amountMinor, refund.currency)} was asked back: ${REFUND_REASONS[refund.reason].toLowerCase()}.`,
+    by: ACTORS[refund.requestedBy.role],
+  }));
+  return [...own, ...parcels, ...asked].reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}

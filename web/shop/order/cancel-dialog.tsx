@@ -1,0 +1,58 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, newKey } from '@/lib/api';
+import { messageOf } from '@/lib/problem';
+import { keys } from '@/lib/queries';
+import type { CancelReason, OrderView } from '@/lib/types';
+import { CANCEL_REASONS } from '@/lib/words';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { Select } from '@/ui/field';
+import { Notice } from '@/ui/notice';
+import { toast } from '@/ui/toast';
+
+/** Asks once more before an order is cancelled, and says what that means for the money. */
+export function CancelDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
+  const client = useQueryClient();
+  const [reason, setReason] = useState<CancelReason>('changed-mind');
+  const [key] = useState(newKey);
+  const cancel = useMutation({
+    mutationFn: () =>
+      api<OrderView>(`/orders/${order.id}/cancellations`, { method: 'POST', body: { reason }, idempotencyKey: key }),
+    onSuccess: (cancelled) => {
+      client.setQueryData(keys.order(order.id), cancelled);
+      client.invalidateQueries({ queryKey: keys.orders }).catch(() => {});
+      toast('The order is cancelled.');
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Cancel this order"
+      description={`${order.sellerName} has not sent it yet. Nothing is charged, and the reserved money is let go.`}
+    >
+      <Select label="Why?" value={reason} onChange={(event) => setReason(event.target.value as CancelReason)}>
+        {CANCEL_REASONS.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      {cancel.isError && (
+        <Notice tone="bad" className="mt-4">
+          {messageOf(cancel.error)}
+        </Notice>
+      )}
+      <div className="mt-6 flex flex-wrap justify-end gap-3">
+        <Button onClick={onClose}>Keep it</Button>
+        <Button look="alarm" busy={cancel.isPending} busyText="Cancelling…" onClick={() => cancel.mutate()}>
+          Cancel the order
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, newKey } from '@/lib/api';
+import { messageOf } from '@/lib/problem';
+import { keys } from '@/lib/queries';
+import { afterRefunds, isShippingRefunded, refundable, refundAmount, type RefundQuantities } from '@/lib/refund-amount';
+import type { OrderLine, OrderView, Refund, RefundReason, RefundRequest } from '@/lib/types';
+import { REFUND_REASONS } from '@/lib/words';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { Checkbox, Select, TextArea } from '@/ui/field';
+import { Notice } from '@/ui/notice';
+import { Price } from '@/ui/price';
+import { Stepper } from '@/ui/stepper';
+import { toast } from '@/ui/toast';
+
+interface RefundDialogProps {
+  order: OrderView;
+  refunds: Refund[];
+  onClose: () => void;
+  onCancel: () => void;
+}
+
+/** 'Something is wrong': which things, how many, why; and what comes back. */
+export function RefundDialog({ order: asItStands, refunds, onClose, onCancel }: RefundDialogProps) {
+  const order = afterRefunds(asItStands, refunds);
+  const canRefund = order.actions.includes('request-refund') && order.capturedMinor > order.refundedMinor;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Something is wrong"
+      description={canRefund ? 'Say what, and you see at once what comes back to your card.' : undefined}
+    >
+      {canRefund ? <RefundForm order={order} shippingDone={isShippingRefunded(refunds)} onDone={onClose} /> : <NothingToRefund order={order} onClose={onClose} onCancel={onCancel} />}
+    </Dialog>
+  );
+}
+
+function NothingToRefund({ order, onClose, onCancel }: Omit<RefundDialogProps, 'refunds'>) {
+  const canCancel = order.actions.includes('cancel');
+  return (
+    <>
+      <p className="text-large">{canCancel ? 'Nothing has been charged yet, so there is nothing to give back. You can still cancel.' : whyNothing(order)}</p>
+      <div className="mt-6 flex flex-wrap justify-end gap-3">
+        <Button onClick={onClose}>Close</Button>
+        {canCancel && (
+          <Button look="alarm" onClick={onCancel}>
+            Cancel the order
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function whyNothing(order: OrderView): string {
+  if (order.capturedMinor > 0) return 'All the money of this order has been given back, or is on its way back.';
+  if (order.status === 'cancelled') return 'The order is cancelled and nothing was charged, so there is nothing to give back.';
+  return 'Nothing has been charged yet. As soon as the parcel has left, you can ask for money back here.';
+}
+
+function RefundForm({ order, shippingDone, onDone }: { order: OrderView; shippingDone: boolean; onDone: () => void }) {
+  const client = useQueryClient();
+  const [quantities, setQuantities] = useState<RefundQuantities>({});
+  const [shipping, setShipping] = useState(false);
+  const [reason, setReason] = useState<RefundReason>('damaged');
+  const [note, setNote] = useState('');
+  const [sent, setSent] = useState({ text: '', key: '' });
+  const lines = Object.entries(quantities).filter(([, quantity]) => quantity > 0);
+  const amountMinor = refundAmount(order, quantities, shipping);
+  const ask = useMutation({
+    mutationFn: () => {
+      const body: RefundRequest = {
+        lines: lines.map(([lineId, quantity]) => ({ lineId, quantity })),
+        shipping,
+        reason,
+        restock: false,
+        ...(note.trim() && { note: note.trim() }),
+      };
+      const text = JSON.stringify(body);
+      // Asked again after silence it must be the same request, not a second one.
+      const key = sent.text === text ? sent.key : newKey();
+      setSent({ text, key });
+      return api<Refund>(`/orders/${order.id}/refunds`, { method: 'POST', body, idempotencyKey: key });
+    },
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: keys.refunds(order.id) }).catch(() => {});
+      client.invalidateQueries({ queryKey: keys.order(order.id) }).catch(() => {});
+      toast('We have it. You see on this page how it goes on.');
+      onDone();
+    },
+  });
+
+  return (
+    <form
+      className="space-y-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (amountMinor > 0 && !ask.isPending) ask.mutate();
+      }}
+    >
+      <Select label="What is it?" value={reason} onChange={(event) => setReason(event.target.value as RefundReason)}>
+        {REFUND_REASONS.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <fieldset>
+        <legend className="mb-1.5 font-medium">Which things?</legend>
+        <ul className="divide-y divide-line rounded-card border border-line">
+          {order.lines.map((line) => (
+            <RefundLine
+              key={line.id}
+              line={line}
+              quantity={quantities[line.id] ?? 0}
+              onChange={(quantity) => setQuantities((before) => ({ ...before, [line.id]: quantity }))}
+            />
+          ))}
+        </ul>
+      </fieldset>
+      {order.shipping.totalMinor > 0 && !shippingDone && (
+        <Checkbox
+          label={
+            <>
+              And the post, <Price minor={order.shipping.totalMinor} currency={order.currency} />
+            </>
+          }
+          checked={shipping}
+          onChange={(event) => setShipping(event.target.checked)}
+        />
+      )}
+      <TextArea label="Tell us more" optional maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />
+      <p className="flex items-baseline justify-between rounded-card bg-sunk px-4 py-3 text-large" aria-live="polite">
+        <span>Comes back to your card</span>
+        <Price minor={amountMinor} currency={order.currency} className="font-semibold" />
+      </p>
+      {ask.isError && <Notice tone="bad">{messageOf(ask.error)}</Notice>}
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button onClick={onDone}>Not now</Button>
+        <Button type="submit" look="flame" disabled={amountMinor <= 0} busy={ask.isPending} busyText="Sending…">
+          Ask for the money back
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function RefundLine({ line, quantity, onChange }: { line: OrderLine; quantity: number; onChange: (quantity: number) => void }) {
+  const most = refundable(line);
+  return (
+    <li className="flex items-center justify-between gap-3 px-3.5 py-2.5">
+      <span className="min-w-0">
+        <span className="block truncate">{line.title}</span>
+        <span className="text-small text-muted">
+          {most === 0 ? 'given back already' : `${most} of ${line.quantity} can be given back`}
+        </span>
+      </span>
+      {most > 0 && <Stepper label={`How many of ${line.title}`} min={0} max={most} value={quantity} onChange={onChange} />}
+    </li>
+  );
+}
