@@ -49,6 +49,8 @@ module.exports = {
         pathNot: [
           '^workflows/',
           '^services/[^/]+/[^/]+\\.state\\.ts$',
+          // Names only: ids, task queues and search attributes are written once.
+          '^temporal/(ids|search-attributes)\\.ts$',
           '(^|/)node_modules/@temporalio/(workflow|common)/',
         ],
       },

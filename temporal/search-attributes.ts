@@ -2,7 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 
 /**
  * What operators can filter workflows by in Temporal UI. Nothing personal: Temporal shows and indexes them unencrypted.
- * Workflow code cannot import this file (its sandbox has no Temporal plumbing) and repeats name and type.
+ * Workflows use these too, so this file stays names only.
  */
 export const SEARCH_ATTRIBUTES = {
   /** Where the order, checkout, payment, delivery or refund stands. */

@@ -11,7 +11,7 @@ import { createLogger, type Logger } from '../services/platform/logger';
 import { connectDatabases, type Databases } from '../services/platform/mongo';
 import { probeConcurrency } from '../services/platform/mongo-probe';
 import { connectTemporal, type Temporal } from '../temporal/connection';
-import { createPaymentDesk } from '../temporal/payment-desk';
+import { createPaymentDesk } from './payment-desk';
 import { setUpNamespace } from '../temporal/setup';
 
 export interface Workplace {

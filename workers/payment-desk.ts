@@ -1,8 +1,8 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { PaymentDesk } from '../services/payment/payment-desk.port';
 import { captureUpdate, refundUpdate, releaseUpdate } from '../workflows/payment.messages';
-import { domainErrorOf } from './failures';
-import { TASK_QUEUES, workflowIds } from './ids';
+import { domainErrorOf } from '../temporal/failures';
+import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 
 /**
  * The payment desk whose clerk is the payment's workflow. Update ids follow from order and refund, so a repeated
