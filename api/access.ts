@@ -17,7 +17,7 @@ export function isStaff(actor: Actor): boolean {
 }
 
 /** Something between a buyer and a seller. */
-export type Shared = Pick<Order, 'buyerId' | 'sellerId'>;
+type Shared = Pick<Order, 'buyerId' | 'sellerId'>;
 
 export function isBuyerOf(actor: Actor, thing: { buyerId: string }): boolean {
   return thing.buyerId === actor.id;

@@ -7,7 +7,7 @@ import type { Quote } from '../services/pricing/pricing.schema';
 
 const NOW = '2030-01-01T00:00:00.000Z';
 
-export const anAddress: Address = {
+const anAddress: Address = {
   name: 'Ada Lind',
   line1: 'Storgatan 1',
   city: 'Lund',

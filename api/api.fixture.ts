@@ -197,7 +197,9 @@ export function memoryWebhooks(): ApiDeps['webhooks'] & { processed: Set<string>
     async receive(report) {
       await Promise.resolve();
       received.push(idOf(report));
-      return processed.has(idOf(report));
+      const isKnown = processed.has(idOf(report));
+      if (report.isDone) processed.add(idOf(report));
+      return isKnown;
     },
     async markProcessed(report) {
       await Promise.resolve();

@@ -12,7 +12,7 @@ import { expressPath, mount, type Handler, type Route } from './http/route';
 import { mountOperations } from './operations';
 import { createRoutes } from './routes';
 
-const BODY_LIMIT = '100kb';
+const BODY_LIMIT_KB = 100;
 
 export interface Api {
   app: Express;
@@ -35,11 +35,9 @@ export function createApp(deps: ApiDeps): Api {
   const routes = createRoutes(deps);
   const v1 = express.Router({ caseSensitive: true });
   const services = { verifyToken: deps.verifyToken, idempotency: deps.idempotency };
-  const json: Handler[] = [express.json({ limit: BODY_LIMIT, type: 'application/json' }), checkKeys];
-  const raw: Handler[] = [express.raw({ limit: BODY_LIMIT, type: () => true })];
   mount(v1, routes, services, (route) => [
     ...(route.allowance === 'none' ? [] : [limits[route.allowance]]),
-    ...(route.rawBody ? raw : route.body ? json : []),
+    ...bodyParsers(route),
   ]);
   refuseOtherMethods(v1, routes);
   app.use('/v1', v1);
@@ -55,6 +53,12 @@ export function createApp(deps: ApiDeps): Api {
     sendProblem(res, problem);
   });
   return { app, routes };
+}
+
+function bodyParsers({ rawBody, body, bodyLimitKb = BODY_LIMIT_KB }: Route): Handler[] {
+  const limit = bodyLimitKb * 1024;
+  if (rawBody) return [express.raw({ limit, type: () => true })];
+  return body ? [express.json({ limit, type: 'application/json' }), checkKeys] : [];
 }
 
 const checkKeys: Handler = (req, _res, next) => {

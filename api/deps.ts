@@ -37,7 +37,7 @@ export type SessionAnswer = Access & {
   [Part in 'refreshToken' | 'refreshExpiresAt']: Session[Part] | null;
 };
 
-export interface Users {
+interface Users {
   startGuestSession(): Promise<SessionAnswer>;
   register(request: Registration): Promise<unknown>;
   verifyRegistration(request: { email: string; code: string }): Promise<Session & { user: User }>;
@@ -70,12 +70,12 @@ export interface Products {
   itemsForSkus(skus: readonly string[]): Promise<{ sku: string; unitPriceMinor: number }[]>;
 }
 
-export interface Sellers {
+interface Sellers {
   getBySlug(slug: string): Promise<Seller | null>;
   list(): Promise<Seller[]>;
 }
 
-export interface Carts {
+interface Carts {
   current(ownerId: string): Promise<Cart>;
   get(id: string): Promise<Cart | null>;
   setLine(request: { cartId: string; ownerId: string; sku: string; quantity: number }): Promise<Cart>;
@@ -83,8 +83,8 @@ export interface Carts {
   merge(request: { from: string; into: string }): Promise<unknown>;
 }
 
-export type Priced = { ok: true; quote: Quote } | { ok: false; refusal: Refusal };
-export interface Pricing {
+type Priced = { ok: true; quote: Quote } | { ok: false; refusal: Refusal };
+interface Pricing {
   quoteBasket(request: {
     lines: { sku: string; quantity: number }[];
     destination: Destination;
@@ -92,7 +92,7 @@ export interface Pricing {
   }): Promise<Priced>;
 }
 
-export interface Stocks {
+interface Stocks {
   availability(skus: string[]): Promise<Record<string, number>>;
 }
 
@@ -102,11 +102,11 @@ export interface Checkouts {
   get(id: string): Promise<Checkout | null>;
 }
 
-export interface Page<T> {
+interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
-export interface PageRequest {
+interface PageRequest {
   cursor?: string;
   limit: number;
 }
@@ -138,9 +138,6 @@ export interface Refunds {
   get(id: string): Promise<Refund | null>;
   listForOrder(orderId: string): Promise<Refund[]>;
 }
-
-/** The state of one thing that the API leans on. */
-export type Health = 'up' | 'down';
 
 export interface ApiServices {
   user: Users;

@@ -1,7 +1,7 @@
 import type { CaravanEvent } from '../events/contract';
 
 /** What is sent to browsers: enough to know what to load again, nothing that is not theirs. */
-export interface LiveMessage {
+interface LiveMessage {
   name: 'order.changed' | 'checkout.changed' | 'delivery.changed' | 'refund.changed';
   rooms: string[];
   payload: { id: string; status: string | null; version: number; orderId?: string };

@@ -60,7 +60,7 @@ type Judgement = 'up' | 'degraded' | 'down';
 /**
  * Asks everything the API leans on, at once. Without something needed it is down; without the rest it still sells.
  */
-export async function lookAround(
+async function lookAround(
   checks: ApiDeps['checks'],
 ): Promise<{ status: Judgement; dependencies: Record<string, { status: 'up' | 'down'; needed: boolean }> }> {
   const answers = await Promise.all(

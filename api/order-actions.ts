@@ -2,7 +2,7 @@ import type { Order } from '../services/order/order.schema';
 import type { Actor } from '../services/user/user.schema';
 import { isBuyerOf, isSellerOf, isStaff } from './access';
 
-export type OrderAction = 'accept' | 'ship' | 'cancel' | 'request-refund' | 'resolve';
+type OrderAction = 'accept' | 'ship' | 'cancel' | 'request-refund' | 'resolve';
 
 /**
  * What this actor can do with the order now, for buttons. The workflow decides again when one is pressed.

@@ -52,7 +52,7 @@ export interface WorkflowCalls {
   listStuck(): Promise<StuckWorkflow[]>;
 }
 
-export interface StuckWorkflow {
+interface StuckWorkflow {
   workflowId: string;
   type: string;
   /** Code of what keeps it from going on. */
@@ -160,7 +160,6 @@ async function within<T>(waitMs: number, result: Promise<T>): Promise<T | null> 
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), waitMs);
   });
-  result.catch(() => undefined);
   try {
     return await Promise.race([result, late]);
   } finally {

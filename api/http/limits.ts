@@ -14,7 +14,7 @@ const WINDOW_MS = 60_000;
 export type Limits = Readonly<Record<Exclude<Allowance, 'none'>, Handler>>;
 
 /** Sends one raw command to Redis. */
-export type RedisCommand = (...command: string[]) => Promise<unknown>;
+type RedisCommand = (...command: string[]) => Promise<unknown>;
 
 /**
  * Allowances a client address and minute, with `RateLimit` headers of draft-ietf-httpapi-ratelimit-headers-08.

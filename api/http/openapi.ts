@@ -14,7 +14,7 @@ const COMMON: Readonly<Record<number, string>> = {
   404: 'There is no such thing, or not for the caller',
   409: 'The idempotency key is in use by a request that is still running',
   412: 'It was changed in the meantime',
-  413: 'The body is larger than 100 kB',
+  413: 'The body is too large (100 kB is the usual limit)',
   415: 'The body is not JSON',
   422: 'The idempotency key was used for another request',
   428: 'If-Match is missing',

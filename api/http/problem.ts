@@ -117,7 +117,11 @@ function parserRefusal(error: unknown): DomainError | null {
   if (!(error instanceof Error)) return null;
   const { type, status } = error as Error & { type?: string; status?: number };
   if (type === 'entity.too.large')
-    return new DomainError('invalid', 'too-large', 'The body is larger than 100 kB. Nothing was changed.');
+    return new DomainError(
+      'invalid',
+      'too-large',
+      'The body is larger than is read here. Nothing was changed.',
+    );
   if (type === 'entity.parse.failed')
     return new DomainError('invalid', 'malformed-json', 'The body is not valid JSON. Nothing was changed.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')

@@ -8,7 +8,7 @@ import { withIdempotency } from './idempotency';
 import { faultsOf, InvalidRequestError, type Fault } from './problem';
 import { send, type Reply } from './reply';
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /**
  * Who may call: `public` (no token is looked at), `optional` (a token is read where there is one), or the roles.
@@ -55,6 +55,8 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   ifMatch?: boolean;
   /** Takes the body's bytes unparsed, for signatures over them. */
   rawBody?: boolean;
+  /** Largest body, in kB; 100 where nothing is said. */
+  bodyLimitKb?: number;
   allowance?: Allowance;
   handler(call: Call<z.output<P>, z.output<Q>, z.output<B>, A>): Promise<Reply> | Reply;
 }

@@ -7,9 +7,9 @@ import {
   productQuerySchema,
 } from '../../services/product/product.schema';
 import { sellerSchema } from '../../services/seller/seller.schema';
-import type { ApiDeps } from '../deps';
+import type { ApiDeps, PreparedJson } from '../deps';
 import { conditional } from '../http/preconditions';
-import { ok } from '../http/reply';
+import { createRecent } from '../http/recent';
 import { route, type Route } from '../http/route';
 import { listOf } from './shared';
 
@@ -23,6 +23,22 @@ const slugSchema = z.string().min(1).max(120);
 export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
   const { catalogue } = services.product;
   const tags = ['Catalogue'];
+  const lists = createRecent(async (name) => {
+    const items = name === 'sellers' ? await services.seller.list() : await catalogue.categories();
+    return { items };
+  });
+  const sellers = createRecent((slug) => services.seller.getBySlug(slug));
+  const suggestions = createRecent(async (query) => ({ items: await catalogue.suggest(query) }));
+  const given = (
+    found: PreparedJson | null,
+    what: string,
+    ifNoneMatch: string | undefined,
+    cache: string,
+  ) => {
+    if (!found) throw new NotFoundError(what);
+    return conditional(ifNoneMatch, found, cache);
+  };
+
   return [
     route({
       method: 'get',
@@ -57,8 +73,8 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
           schema: listOf(z.object({ slug: z.string(), title: z.string() })),
         },
       },
-      handler: async ({ query }) =>
-        ok({ items: await catalogue.suggest(query.query) }, { 'cache-control': CACHE }),
+      handler: async ({ query, header }) =>
+        given(await suggestions(query.query.toLowerCase()), 'suggestion', header('if-none-match'), CACHE),
     }),
     route({
       method: 'get',
@@ -71,11 +87,8 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
         200: { description: 'The product', schema: productDetailSchema },
         304: { description: 'Unchanged since the ETag given' },
       },
-      async handler({ params, header }) {
-        const detail = await catalogue.detailJson(params.slugOrId);
-        if (!detail) throw new NotFoundError('product');
-        return conditional(header('if-none-match'), detail, CACHE);
-      },
+      handler: async ({ params, header }) =>
+        given(await catalogue.detailJson(params.slugOrId), 'product', header('if-none-match'), CACHE),
     }),
     route({
       method: 'get',
@@ -84,7 +97,8 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
       tags,
       auth: 'public',
       responses: { 200: { description: 'The categories', schema: listOf(categorySchema) } },
-      handler: async () => ok({ items: await catalogue.categories() }, { 'cache-control': SLOW_CACHE }),
+      handler: async ({ header }) =>
+        given(await lists('categories'), 'list', header('if-none-match'), SLOW_CACHE),
     }),
     route({
       method: 'get',
@@ -93,7 +107,8 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
       tags,
       auth: 'public',
       responses: { 200: { description: 'The sellers', schema: listOf(sellerSchema) } },
-      handler: async () => ok({ items: await services.seller.list() }, { 'cache-control': SLOW_CACHE }),
+      handler: async ({ header }) =>
+        given(await lists('sellers'), 'list', header('if-none-match'), SLOW_CACHE),
     }),
     route({
       method: 'get',
@@ -103,11 +118,8 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
       auth: 'public',
       params: z.object({ slug: slugSchema }),
       responses: { 200: { description: 'The seller', schema: sellerSchema } },
-      async handler({ params }) {
-        const seller = await services.seller.getBySlug(params.slug);
-        if (!seller) throw new NotFoundError('seller');
-        return ok(seller, { 'cache-control': SLOW_CACHE });
-      },
+      handler: async ({ params, header }) =>
+        given(await sellers(params.slug), 'seller', header('if-none-match'), SLOW_CACHE),
     }),
   ];
 }

@@ -44,3 +44,27 @@ test.each(['limit=0', 'limit=101', 'minPriceMinor=-1', 'sort=best', 'minPriceMin
     expect((await api.call('GET', `/v1/products?${query}`)).status).toBe(400);
   },
 );
+
+test('however many ask for the sellers at once, they are read once', async () => {
+  let reads = 0;
+  const busy = await startApi({
+    services: {
+      seller: {
+        list: () => {
+          reads += 1;
+          return Promise.resolve([]);
+        },
+      },
+    },
+  });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => busy.call('GET', '/v1/sellers')));
+  await busy.close();
+  expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['{"items":[]}']));
+  expect(reads).toBe(1);
+});
+
+test('a seller that is not there is 404', async () => {
+  const empty = await startApi({ services: { seller: { getBySlug: () => Promise.resolve(null) } } });
+  expect((await empty.call('GET', '/v1/sellers/none')).status).toBe(404);
+  await empty.close();
+});

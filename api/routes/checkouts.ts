@@ -6,6 +6,7 @@ import {
   placeOrderResultSchema,
   type Checkout,
   type PlaceOrderRequest,
+  type Refusal,
 } from '../../services/checkout/checkout.schema';
 import { DomainError } from '../../services/platform/errors';
 import { ANYBODY, owned } from '../access';
@@ -40,11 +41,11 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
   };
 
   /**
-   * Refuses what cannot be bought before anything is started. The workflow checks again when it holds the stock: this
-   * only spares it, and the buyer, the hopeless tries.
+   * Why this basket cannot be bought, or null, before anything is started. The workflow checks again when it holds the
+   * stock: this only spares it, and the buyer, the hopeless tries.
    */
-  const refuseHopeless = async (cart: Cart, request: PlaceOrderRequest): Promise<void> => {
-    if (cart.lines.length === 0) throw refusalProblem({ reason: 'basket-empty' });
+  const hopelessly = async (cart: Cart, request: PlaceOrderRequest): Promise<Refusal | null> => {
+    if (cart.lines.length === 0) return { reason: 'basket-empty' };
     const { country, region, postcode } = request.shippingAddress;
     const [priced, available] = await Promise.all([
       pricing.quoteBasket({
@@ -54,13 +55,13 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
       }),
       inventory.availability(cart.lines.map(({ sku }) => sku)),
     ]);
-    if (!priced.ok) throw refusalProblem(priced.refusal);
+    if (!priced.ok) return priced.refusal;
     const { quote } = priced;
-    const expected = request.expectedTotal;
-    if (quote.totalMinor !== expected.amountMinor || quote.currency !== expected.currency)
-      throw refusalProblem({ reason: 'price-changed', expectedMinor: expected.amountMinor, quote });
-    const short = shortages(linesOf(cart), available);
-    if (short.length > 0) throw refusalProblem({ reason: 'out-of-stock', lines: short });
+    const { amountMinor: expectedMinor, currency } = request.expectedTotal;
+    if (quote.totalMinor !== expectedMinor || quote.currency !== currency)
+      return { reason: 'price-changed', expectedMinor, quote };
+    const lines = shortages(linesOf(cart), available);
+    return lines.length > 0 ? { reason: 'out-of-stock', lines } : null;
   };
 
   /** Asks the workflow for the answer to the checkout's newest attempt. */
@@ -87,9 +88,9 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
       responses: results,
       async handler({ actor, body }) {
         const cart = await ownCart(carts, body.cartId, actor);
-        // What it holds already is not missing: only a checkout that holds nothing is looked at beforehand.
-        const before = await checkouts.get(cart.checkoutId);
-        if (!before || !HOLDING.has(before.status)) await refuseHopeless(cart, body);
+        const [before, refusal] = await Promise.all([checkouts.get(cart.checkoutId), hopelessly(cart, body)]);
+        // What it holds already is not missing: only a checkout that holds nothing is refused beforehand.
+        if (refusal && !(before && HOLDING.has(before.status))) throw refusalProblem(refusal);
         return pay(await checkouts.open({ checkoutId: cart.checkoutId, ownerId: actor.id, request: body }));
       },
     }),

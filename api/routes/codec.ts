@@ -11,6 +11,8 @@ export function codecRoutes({ codec }: Pick<ApiDeps, 'codec'>): Route[] {
     tags: ['Operations'],
     auth: STAFF,
     body: codecBodySchema,
+    // Temporal refuses payloads over 2 MB; here they come in base64.
+    bodyLimitKb: 4096,
     responses: { 200: { description: 'The payloads', schema: codecBodySchema } },
   } as const;
   const headers = { 'cache-control': 'no-store' };

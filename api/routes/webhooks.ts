@@ -55,25 +55,24 @@ export function webhookRoutes(deps: WebhookDeps): Route[] {
   ];
 }
 
-export type WebhookDeps = Pick<
-  ApiDeps,
-  'services' | 'workflows' | 'webhooks' | 'provider' | 'carrier' | 'logger'
->;
+type WebhookDeps = Pick<ApiDeps, 'services' | 'workflows' | 'webhooks' | 'provider' | 'carrier' | 'logger'>;
 
 async function takePaymentEvent(deps: WebhookDeps, event: ProviderEvent): Promise<void> {
   if (event.type === 'ignored') return;
   const receipt = { source: 'payments', eventId: event.id };
-  const isKnown = await deps.webhooks.receive({ ...receipt, type: event.type, subject: event.paymentId });
-  if (isKnown) return;
-
   const payment = await deps.services.payment.get(event.paymentId);
   const mismatch = payment ? mismatchOf(event, payment) : 'payment';
+  // Most reports repeat what the provider answered a moment before: nobody has to be woken for those.
+  const isDone = payment !== null && mismatch === null && isShownBy(event, payment);
+  const subject = event.paymentId;
+  const isKnown = await deps.webhooks.receive({ ...receipt, type: event.type, subject, isDone });
+  if (isKnown || isDone) return;
+
   if (!payment || mismatch !== null) {
     deps.logger.warn({ eventId: event.id, type: event.type, mismatch }, 'a payment report does not fit');
     throw doesNotFit(mismatch ?? 'payment');
   }
-  // Most reports repeat what the provider answered a moment before: nobody has to be woken for those.
-  if (!isShownBy(event, payment)) await wakePayment(deps, payment, event);
+  await wakePayment(deps, payment, event);
   await deps.webhooks.markProcessed(receipt);
 }
 

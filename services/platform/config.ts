@@ -5,6 +5,7 @@ const DEV_SECRET = 'caravan-development-secret-not-for-production-use';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const url = (fallback: string) => z.url().default(fallback);
+const hours = (fallback: number) => z.coerce.number().positive().default(fallback);
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const secret = () => z.string().min(32).default(DEV_SECRET);
 
@@ -101,17 +102,21 @@ export const configSchema = z.object({
   CARRIER_TIMEOUT_MS: count(8000).describe('How long one request to the carrier may take, in ms'),
 
   CHECKOUT_HOLD_SECONDS: count(900).describe('How long stock is held for an unpaid checkout, in seconds'),
-  ACCEPT_WITHIN_HOURS: count(48).describe(
+  ACCEPT_WITHIN_HOURS: hours(48).describe(
     'A seller who has not accepted by then has the order cancelled and released',
   ),
-  SHIP_WITHIN_HOURS: count(96).describe("After acceptance, the seller's promise to ship, in hours"),
-  RETURN_WINDOW_HOURS: count(336).describe('How long a delivered order can be returned, in hours'),
+  SHIP_WITHIN_HOURS: hours(96).describe("After acceptance, the seller's promise to ship, in hours"),
+  RETURN_WINDOW_HOURS: hours(336).describe('How long a delivered order can be returned, in hours'),
   REFUND_AUTO_LIMIT_MINOR: count(5000).describe('Refunds up to this many minor units need no approval'),
   CARRIER_POLL_SECONDS: count(3600).describe(
     'How long tracking may be silent before the carrier is asked, in seconds',
   ),
 
   MEDIA_DIR: z.string().default('.caravan/media').describe('Folder of product pictures kept locally'),
+  CARAVAN_FAULT_FILE: z
+    .string()
+    .optional()
+    .describe('For tests: a file that names a step at which the worker kills itself; refused in production'),
   OUTBOX_POLL_MS: count(100).describe('Pause between two looks at an empty outbox, in ms'),
 });
 
@@ -134,7 +139,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
     );
   }
-  if (parsed.data.NODE_ENV === 'production') refuseDevelopmentSecrets(parsed.data);
+  if (parsed.data.NODE_ENV === 'production') {
+    refuseDevelopmentSecrets(parsed.data);
+    if (parsed.data.CARAVAN_FAULT_FILE)
+      throw new ConfigError('CARAVAN_FAULT_FILE: is for tests, not for production');
+  }
   return parsed.data;
 }
 

@@ -17,9 +17,16 @@ interface WebhookDocument {
 export interface WebhookStore {
   /**
    * Writes down that a report came, before anything is done about it.
+   * @param report.isDone nothing has to be done about it, so that it counts as dealt with at once
    * @returns true when this very report has been dealt with before
    */
-  receive(report: { source: string; eventId: string; type: string; subject: string }): Promise<boolean>;
+  receive(report: {
+    source: string;
+    eventId: string;
+    type: string;
+    subject: string;
+    isDone?: boolean;
+  }): Promise<boolean>;
   /** It has been dealt with; later deliveries of it are only acknowledged. */
   markProcessed(report: { source: string; eventId: string }): Promise<void>;
 }
@@ -38,20 +45,21 @@ export function createWebhookStore({
     .catch(() => undefined);
   const idOf = (report: { source: string; eventId: string }) => `webhook:${report.source}:${report.eventId}`;
 
-  const note = (_id: string, type: string, subject: string) =>
+  const note = (_id: string, fields: { type: string; subject: string; processedAt: Date | null }) =>
     webhooks.findOneAndUpdate(
       { _id },
       {
-        $setOnInsert: { type, subject, receivedAt: new Date(clock.nowMs()), processedAt: null },
+        $setOnInsert: { ...fields, receivedAt: new Date(clock.nowMs()) },
         $inc: { deliveries: 1 },
       },
       { upsert: true, returnDocument: 'after' },
     );
 
   return {
-    async receive({ type, subject, ...report }) {
+    async receive({ type, subject, isDone = false, ...report }) {
       await indexed;
-      const noted = () => note(idOf(report), type, subject);
+      const processedAt = isDone ? new Date(clock.nowMs()) : null;
+      const noted = () => note(idOf(report), { type, subject, processedAt });
       // Two deliveries of one report at once both try to insert it; the second finds it.
       const stored = await noted().catch((error: unknown) => {
         if (isDuplicateKey(error)) return noted();
