@@ -4,7 +4,7 @@ import { NotFoundError } from '../../services/platform/errors';
 import { refundRequestSchema, refundSchema, type Refund } from '../../services/refund/refund.schema';
 import type { Actor } from '../../services/user/user.schema';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
-import { ANYBODY, isStaff, mine, signature, STAFF } from '../access';
+import { ANYBODY, isSellerOf, isStaff, mine, signature, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
 import { etagOf } from '../http/preconditions';
 import { ok, type Reply } from '../http/reply';
@@ -32,7 +32,8 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
 
   const decide = async (actor: Actor, id: string, message: () => Promise<void>): Promise<Reply> => {
     const refund = await refunds.get(id);
-    if (!refund) throw new NotFoundError('refund');
+    // A seller who bought elsewhere is that refund's buyer, and does not decide about it.
+    if (!refund || !(isStaff(actor) || isSellerOf(actor, refund))) throw new NotFoundError('refund');
     await message();
     return shown(actor, (await refunds.get(id)) ?? refund);
   };
@@ -101,28 +102,28 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
     route({
       method: 'post',
       path: '/refunds/{id}/approvals',
-      summary: 'Staff agree to a refund',
+      summary: 'The seller or staff agree to a refund',
       tags,
-      auth: STAFF,
+      auth: TRADE,
       params: idParams,
       body: z.strictObject({ note: z.string().trim().min(1).max(1000).optional() }),
       idempotent: 'optional',
       responses: decided,
       handler: ({ actor, params, body }) =>
-        decide(actor, params.id, () => workflows.approveRefund(params.id, { by: staffBy(actor), ...body })),
+        decide(actor, params.id, () => workflows.approveRefund(params.id, { by: decidedBy(actor), ...body })),
     }),
     route({
       method: 'post',
       path: '/refunds/{id}/rejections',
-      summary: 'Staff decline a refund, with the reason',
+      summary: 'The seller or staff decline a refund, with the reason',
       tags,
-      auth: STAFF,
+      auth: TRADE,
       params: idParams,
       body: z.strictObject({ note: z.string().trim().min(1).max(1000) }),
       idempotent: 'optional',
       responses: decided,
       handler: ({ actor, params, body }) =>
-        decide(actor, params.id, () => workflows.rejectRefund(params.id, { by: staffBy(actor), ...body })),
+        decide(actor, params.id, () => workflows.rejectRefund(params.id, { by: decidedBy(actor), ...body })),
     }),
   ];
 }
@@ -138,6 +139,6 @@ function refundIdOf(orderId: string, actorId: string, key = ''): string {
   return `${orderId}-r${hash.slice(0, 12)}`;
 }
 
-function staffBy(actor: Actor) {
+function decidedBy(actor: Actor) {
   return { role: actor.role, id: actor.id };
 }

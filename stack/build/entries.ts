@@ -21,6 +21,9 @@ export type Entry = (typeof ENTRIES)[number];
 /** Where an entry's bundle is. */
 export const bundleOf = (entry: string) => join(root, 'dist', entry.replace(/\.ts$/, '.js'));
 
+/** Builds going on: esbuild's helper process serves them all, and stopping it would leave the others waiting. */
+let inFlight = 0;
+
 /**
  * Bundles entries with esbuild, one file each, packages left outside.
  * @throws StackError when one is missing or does not build
@@ -33,6 +36,7 @@ export async function buildEntries(entries: readonly string[] = ENTRIES): Promis
     );
   }
   const esbuild = await import('esbuild');
+  inFlight += 1;
   const result = await esbuild
     .build({
       entryPoints: entries.map((entry) => join(root, entry)),
@@ -51,6 +55,9 @@ export async function buildEntries(entries: readonly string[] = ENTRIES): Promis
     .catch(() => {
       throw new StackError('The shop does not build; the reason stands above. Nothing was started.');
     })
-    .finally(() => esbuild.stop());
+    .finally(() => {
+      inFlight -= 1;
+      if (inFlight === 0) void esbuild.stop();
+    });
   await Promise.all(result.outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
 }

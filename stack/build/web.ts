@@ -16,9 +16,6 @@ export const WEB_ENV = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } 
 /** The arguments with which Node serves the built web on a port. */
 export const serveWeb = (port: number) => [next, 'start', join(root, 'web'), '-p', String(port)];
 
-/** Whether this checkout has the web at all. */
-export const hasWeb = () => existsSync(join(root, 'web', 'app'));
-
 /** Builds the Next.js app when one of its files, or of the schemas it shares, has changed. */
 export async function buildWeb(progress: Progress): Promise<void> {
   await withLock(join(root, '.caravan', 'web.lock'), async () => {

@@ -16,7 +16,6 @@ const hashFile = `${workflowBundle}.hash`;
 
 /** Bundles the workflows when one of the files that they are made of has changed. */
 export async function buildWorkflows(progress: Progress): Promise<void> {
-  if (!existsSync(join(root, 'workflows', 'index.ts'))) return;
   await withLock(join(root, '.caravan', 'workflows.lock'), async () => {
     const hash = await sourcesHash();
     if (existsSync(workflowBundle) && existsSync(hashFile) && (await readFile(hashFile, 'utf8')) === hash)

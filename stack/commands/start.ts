@@ -5,7 +5,7 @@ import { createProgress, formatElapsed, type Progress } from '../machine/progres
 import { stopEverything } from '../process/managed';
 import { onStopRequest } from '../process/signals';
 import { dataDirOf, readLauncher, removeRunning, writeRunning } from '../running';
-import { demoAccounts } from '../shop/seed';
+import { demoAccounts } from '../seed/accounts';
 import { welcome } from '../shop/welcome';
 
 /** `npm start`: servers, catalogue and shop, until Ctrl-C. */
@@ -23,7 +23,7 @@ async function start(): Promise<number> {
     everything = await startEverything({ dataDir, ports: 'fixed', onProgress: progress });
     const { shop, urls } = everything;
     writeRunning(dataDir, { ready: true, env: shop.env, urls });
-    progress.say(welcome(urls, await demoAccounts()));
+    progress.say(welcome(urls, demoAccounts));
     progress.say(`Ready in ${formatElapsed(Date.now() - startedMs)}`);
     await stopping.afterReady();
   } catch (error) {

@@ -8,15 +8,28 @@ import type { Progress } from '../machine/progress';
 const recordSchema = z.object({ pid: z.number().int().positive(), identity: z.string(), title: z.string() });
 export type ProcessRecord = z.infer<typeof recordSchema>;
 
+/** The id of a process's parent, where the system tells it. */
+export function parentOf(pid: number): number | undefined {
+  try {
+    return Number(statFields(pid)[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Fields of /proc/PID/stat from the third on: the second, the name in brackets, may contain anything. */
+function statFields(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 /**
  * What tells a process from a later one with the same number: the boot and the moment it was started. Not its
  * command line, since a process may rename itself.
  */
 export function identityOf(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may contain anything; field 22 counts from after it (field 3 comes first).
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = statFields(pid);
     if (fields[0] === 'Z') return undefined;
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[19]}`;
   } catch {

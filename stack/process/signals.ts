@@ -1,16 +1,24 @@
-/** How often it is looked whether the shell that npm runs us in is still there, in ms. */
+import { parentOf } from './identity';
+
+/** How often it is looked whether npm, and the shell that it runs us in, are still there, in ms. */
 const PARENT_MS = 1_000;
+
+/** One Ctrl-C may arrive twice, from the terminal and passed on by a parent; only a later one is impatience, in ms. */
+const ECHO_MS = 1_000;
 
 /**
  * Calls `stop` when we are asked to end: by Ctrl-C, by SIGTERM, because the terminal closes, or because npm was
- * ended, which does not tell us: it ends the shell between us. A second request ends this process at once.
+ * ended, which does not tell us: at best it ends the shell between us. A second request ends this process at once.
  */
 export function onStopRequest(stop: () => void): void {
-  let begun = false;
+  let begunMs: number | undefined;
   const request = () => {
-    if (begun) process.exit(1);
-    begun = true;
-    stop();
+    if (begunMs === undefined) {
+      begunMs = Date.now();
+      stop();
+    } else if (Date.now() - begunMs > ECHO_MS) {
+      process.exit(1);
+    }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, request);
   // A closed terminal takes no more lines, which is no reason to leave anything running.
@@ -19,10 +27,11 @@ export function onStopRequest(stop: () => void): void {
 
   if (!process.env.npm_lifecycle_event) return;
   const shell = process.ppid;
+  const npm = parentOf(shell);
   const watch = setInterval(() => {
-    if (process.ppid === shell) return;
+    if (process.ppid === shell && parentOf(shell) === npm) return;
     clearInterval(watch);
-    if (!begun) request();
+    if (begunMs === undefined) request();
   }, PARENT_MS);
   watch.unref();
 }

@@ -23,10 +23,12 @@ export const demoAccounts: readonly DemoAccount[] = [
     ...{ id: 'demo-support-1', email: 'support@caravan.example', password: 'caravan-support-1' },
     ...{ name: 'Jonas Weber', role: 'support' },
   },
-  ...demoSellers.map(
-    ({ id, name }, index): DemoAccount => ({
-      ...{ id: `demo-seller-${index + 1}`, email: `${id}@caravan.example`, password: `caravan-seller-${index + 1}` },
-      ...{ name, role: 'seller', sellerId: id },
-    }),
-  ),
+  ...demoSellers.map(({ id, name }, index): DemoAccount => ({
+    ...{
+      id: `demo-seller-${index + 1}`,
+      email: `${id}@caravan.example`,
+      password: `caravan-seller-${index + 1}`,
+    },
+    ...{ name, role: 'seller', sellerId: id },
+  })),
 ];

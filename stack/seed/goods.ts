@@ -134,13 +134,20 @@ function ratingOf(random: Random) {
 
 /** The first goods of every shop never run short; later some are scarce, some sold out, some lie in two places. */
 function stockOf(sellerId: string, sku: string, index: number, random: Random): DemoStock[] {
-  const at = (store: 1 | 2, quantity: number) => ({ sku, sellerId, warehouseId: `${sellerId}-${store}`, quantity });
+  const at = (store: 1 | 2, quantity: number) => ({
+    sku,
+    sellerId,
+    warehouseId: `${sellerId}-${store}`,
+    quantity,
+  });
   if (index < SHELVES.length * 2) return [at(1, 5000), at(2, 2000)];
   const luck = random.next();
   if (luck < 0.05) return [];
   if (luck < 0.14) return [at(1, 3)];
   if (luck < 0.18) return [at(1, 1)];
-  return random.next() < 0.4 ? [at(1, random.whole(20, 90)), at(2, random.whole(10, 60))] : [at(1, random.whole(15, 140))];
+  return random.next() < 0.4
+    ? [at(1, random.whole(20, 90)), at(2, random.whole(10, 60))]
+    : [at(1, random.whole(15, 140))];
 }
 
 function slugOf(title: string): string {

@@ -50,7 +50,12 @@ async function main(): Promise<void> {
 async function putUpShops(databases: Databases, goods: readonly DemoProduct[]): Promise<void> {
   const sellers = createSellerService({ connection: databases.of('seller'), clock });
   const inventory = createInventoryService({ connection: databases.of('inventory'), clock });
-  const products = createProductService({ connection: databases.of('product'), clock, sellers, stock: inventory });
+  const products = createProductService({
+    connection: databases.of('product'),
+    clock,
+    sellers,
+    stock: inventory,
+  });
   await Promise.all([sellers.ready(), inventory.ready(), products.ready()]);
 
   await inParallel(demoSellers, (seller) => sellers.create(seller));
@@ -65,7 +70,10 @@ async function putUpShops(databases: Databases, goods: readonly DemoProduct[]): 
   say(`Put up ${goods.length} products`);
 }
 
-async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+async function inParallel<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
   const queue = items.values();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {

@@ -2,8 +2,10 @@ import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { createBrush } from './drawing/brush';
-import { compose, props } from './drawing/scene';
-import { subjects } from './drawing/subjects';
+import { heroDrawing } from './drawing/hero';
+import { props } from './drawing/props';
+import { compose } from './drawing/scene';
+import { scaleOf, settingOf, subjects } from './drawing/subjects';
 import { PICTURE_WIDTHS, pictureFile, type DemoProduct } from './goods';
 import { createRandom } from './random';
 
@@ -17,7 +19,12 @@ export function drawingOf({ name, subject, palette }: PictureOrder): string {
   const draw = subjects[subject];
   if (!draw) throw new Error(`nobody can draw a ${subject}`);
   const brush = createBrush(createRandom(`picture ${name}`));
-  return compose(brush, palette, draw(brush, palette), props(brush));
+  return compose(brush, palette, {
+    subject: draw(brush, palette),
+    props: props(brush),
+    setting: settingOf(subject),
+    scale: scaleOf(subject),
+  });
 }
 
 /**
@@ -44,13 +51,19 @@ export async function drawPictures(
 }
 
 async function drawOne(folder: string, order: PictureOrder): Promise<void> {
-  const files = PICTURE_WIDTHS.map((width) => ({ width, file: join(folder, pictureFile(order.name, width)) }));
+  const files = PICTURE_WIDTHS.map((width) => ({
+    width,
+    file: join(folder, pictureFile(order.name, width)),
+  }));
   if ((await Promise.all(files.map(({ file }) => exists(file)))).every(Boolean)) return;
-  const { data, info } = await sharp(Buffer.from(drawingOf(order))).flatten().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(Buffer.from(drawingOf(order)))
+    .flatten()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   for (const { width, file } of files) {
     const picture = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
     const sized = width === info.width ? picture : picture.resize(width);
-    await putFile(file, await sized.webp({ quality: 80, effort: 3 }).toBuffer());
+    await putFile(file, await sized.webp({ quality: 80, effort: 1 }).toBuffer());
   }
 }
 
@@ -67,6 +80,21 @@ const exists = (file: string) =>
     () => false,
   );
 
+/** The season's picture, wide and for narrow screens, with the sizes that the home page expects. */
+const HEROES = [
+  { file: 'hero-2400.webp', view: [0, 0, 2400, 1200], width: 2400, height: 1200 },
+  { file: 'hero-1200.webp', view: [960, 150, 1400, 1050], width: 1200, height: 900 },
+] as const;
+
+/** Draws the large picture of the home page where it is missing. */
 export async function drawHero(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  for (const { file, view, width, height } of HEROES) {
+    if (await exists(join(folder, file))) continue;
+    const drawing = heroDrawing(createBrush(createRandom('hero')), view, width, height);
+    await putFile(
+      join(folder, file),
+      await sharp(Buffer.from(drawing)).flatten().webp({ quality: 82 }).toBuffer(),
+    );
+  }
 }

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildEntries, bundleOf } from '../build/entries';
+import { bundleOf } from '../build/entries';
 import { filesUnder, hashFiles } from '../build/files';
 import { exec } from '../machine/exec';
 import { root } from '../machine/paths';
 import type { Progress } from '../machine/progress';
-import type { DemoAccount } from './welcome';
 
 const ENTRY = 'stack/seed/main.ts';
 
@@ -21,7 +20,6 @@ export async function seedShop(
   dataDir: string,
   progress: Progress,
 ): Promise<void> {
-  if (!existsSync(join(root, ENTRY))) return;
   const marker = join(dataDir, 'seeded');
   const wanted = await seedMark(env);
   if (existsSync(marker) && (await readFile(marker, 'utf8')) === wanted) return;
@@ -37,18 +35,6 @@ export async function seedShop(
   );
   await mkdir(dataDir, { recursive: true });
   await writeFile(marker, wanted);
-}
-
-/** Whom a person can be in the demo shop. */
-export async function demoAccounts(): Promise<DemoAccount[]> {
-  const entry = 'stack/seed/accounts.ts';
-  if (!existsSync(join(root, entry))) return [];
-  await buildEntries([entry]);
-  const loaded = (await import(bundleOf(entry))) as {
-    demoAccounts?: DemoAccount[];
-    default?: { demoAccounts: DemoAccount[] };
-  };
-  return loaded.demoAccounts ?? loaded.default?.demoAccounts ?? [];
 }
 
 async function seedMark(env: Record<string, string>): Promise<string> {

@@ -1,10 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildShop } from '../build/build';
-import { hasWeb } from '../build/web';
 import { configSchema } from '../../services/platform/config';
-import { StackError } from '../failure';
-import { root } from '../machine/paths';
 import { DEFAULT_PORTS, refuseTakenPorts, type PortName, type Ports } from '../machine/ports';
 import { silentProgress, type Progress } from '../machine/progress';
 import { createGroup } from '../process/group';
@@ -46,7 +41,7 @@ export interface Shop {
  */
 export async function startShop(options: StartShopOptions): Promise<Shop> {
   const { dataDir, onProgress: progress = silentProgress } = options;
-  const chosen = presentParts(options.parts);
+  const chosen = allParts.filter(({ name }) => !options.parts || options.parts.includes(name));
   const given = options.ports === 'fixed' ? { ...settingsOf(process.env), ...options.env } : options.env;
   const ports = await resolvePorts(options.ports, given);
   const env = prepareShop({ env: given, dataDir, ports });
@@ -98,16 +93,3 @@ const EXTRA_SETTINGS = [
   'SIMULATOR_DATA_DIR',
   'WORKFLOW_BUNDLE',
 ];
-
-/** While rooms are still being built, the launcher works with those that are there; a part asked for by name must be. */
-function presentParts(names: readonly PartName[] | undefined) {
-  const isPresent = (part: (typeof allParts)[number]) =>
-    part.entry ? existsSync(join(root, part.entry)) : hasWeb();
-  if (!names) return allParts.filter(isPresent);
-  return names.map((name) => {
-    const part = allParts.find((candidate) => candidate.name === name);
-    if (!part || !isPresent(part))
-      throw new StackError(`The part "${name}" is not in this checkout. Nothing was started.`);
-    return part;
-  });
-}

@@ -1,13 +1,12 @@
-import { hasWeb } from '../build/web';
-
 /** Every page of a running shop, by the name that a person looks for. */
 export function urlsOf(env: Record<string, string>): Record<string, string> {
   const web = env.WEB_PUBLIC_URL ?? '';
   const api = env.API_PUBLIC_URL ?? '';
   return {
-    ...(hasWeb()
-      ? { shop: web, seller: `${web}/seller`, admin: `${web}/admin`, support: `${web}/support` }
-      : {}),
+    shop: web,
+    seller: `${web}/seller`,
+    admin: `${web}/admin`,
+    support: `${web}/support`,
     api: `${api}/v1`,
     'API docs': `${api}/docs`,
     ...(env.TEMPORAL_UI_URL ? { 'Temporal UI': env.TEMPORAL_UI_URL } : {}),

@@ -1,6 +1,21 @@
-import { curve, downward, group, inside, linear, n, oval, path, radial, rect, shadow, stroke, type Brush } from './brush';
+import {
+  castShadow,
+  curve,
+  downward,
+  group,
+  inside,
+  linear,
+  n,
+  oval,
+  path,
+  radial,
+  rect,
+  shadow,
+  stroke,
+  type Brush,
+} from './brush';
 import { darken, lighten, mix, type Colour } from './colour';
-import { GROUND } from './scene';
+import { GROUND } from './frame';
 import type { Subject } from './subject';
 
 /** Rows of stitches, each a small v. */
@@ -22,20 +37,38 @@ function ribbing(brush: Brush, colour: Colour, step = 15): string {
 
 /** Folds and light on cloth that hangs or lies. */
 const drape = (brush: Brush, shape: string) =>
-  path(shape, linear(brush, [[0, '#1C0F0A', 0.36], [0.18, '#FFF6E4', 0.16], [0.36, '#1C0F0A', 0.05], [0.52, '#FFF6E4', 0.12], [0.74, '#1C0F0A', 0.14], [1, '#1C0F0A', 0.42]])) +
-  path(shape, downward(brush, [[0, '#FFF6E4', 0.1], [0.5, '#000000', 0], [1, '#1C0F0A', 0.3]]));
+  path(
+    shape,
+    linear(
+      brush,
+      '0 #1C0F0A 0.36, 0.18 #FFF6E4 0.16, 0.36 #1C0F0A 0.05, 0.52 #FFF6E4 0.12, 0.74 #1C0F0A 0.14, 1 #1C0F0A 0.42',
+    ),
+  ) + path(shape, downward(brush, '0 #FFF6E4 0.1, 0.5 #000000 0, 1 #1C0F0A 0.3'));
 
 /** A cable of two strands, from y to y. */
 function cable(x: number, top: number, bottom: number, colour: Colour): string {
   const turns = Math.floor((bottom - top) / 38);
-  const strand = (side: 1 | -1) => curve(Array.from({ length: turns + 1 }, (_, index) => [x + (index % 2 ? 14 : -14) * side, top + index * 38] as const));
+  const strand = (side: 1 | -1) =>
+    curve(
+      Array.from(
+        { length: turns + 1 },
+        (_, index) => [x + (index % 2 ? 14 : -14) * side, top + index * 38] as const,
+      ),
+    );
   return (
     rect(x - 34, top, 68, bottom - top, darken(colour, 0.22), 'opacity="0.55"') +
-    [1, -1].map((side) => stroke(strand(side === 1 ? 1 : -1), darken(colour, 0.5), 22) + stroke(strand(side === 1 ? 1 : -1), lighten(colour, 0.14), 16) + stroke(strand(side === 1 ? 1 : -1), lighten(colour, 0.42), 4, 'opacity="0.5"')).join('')
+    [1, -1]
+      .map(
+        (side) =>
+          stroke(strand(side === 1 ? 1 : -1), darken(colour, 0.5), 22) +
+          stroke(strand(side === 1 ? 1 : -1), lighten(colour, 0.14), 16) +
+          stroke(strand(side === 1 ? 1 : -1), lighten(colour, 0.42), 4, 'opacity="0.5"'),
+      )
+      .join('')
   );
 }
 
-const TORSO = `M268 330Q330 368 400 368Q470 368 532 330L612 372Q628 560 604 770Q400 800 196 770Q172 560 188 372Z`;
+const TORSO = `M262 336L304 306Q400 372 496 306L538 336L612 372Q628 560 604 770Q400 800 196 770Q172 560 188 372Z`;
 const sleeve = (side: 1 | -1) => {
   const at = (x: number) => 400 + side * x;
   return `M${at(206)} 364Q${at(266)} 420 ${at(286)} 560L${at(300)} 742Q${at(262)} 760 ${at(222)} 748L${at(198)} 520Z`;
@@ -50,7 +83,7 @@ function garment(brush: Brush, main: Colour, front: string): string {
     return path(shape, knit) + drape(brush, shape) + path(cuff, ribs) + drape(brush, cuff);
   });
   const hem = 'M194 764Q400 794 606 764L604 812Q400 842 196 812Z';
-  const inner = 'M300 318Q400 352 500 318Q486 300 400 300Q314 300 300 318Z';
+  const inner = 'M300 312Q400 372 500 312Q486 290 400 290Q314 290 300 312Z';
   const collar = 'M292 322Q400 396 508 322L488 298Q400 356 312 298Z';
   return (
     arms.join('') +
@@ -67,19 +100,43 @@ function garment(brush: Brush, main: Colour, front: string): string {
 
 /** A wooden hanger on a peg, and the shadow of what hangs on it. */
 const hung = (brush: Brush, drawn: string) =>
-  group('translate(26 30)', `<g opacity="0.34">${path('M190 330H610L704 790H612V830H188V790H96Z', '#1A0B05')}</g>`) +
-  oval(400, 190, 17, 17, radial(brush, [[0, '#D9AE74'], [1, '#6E4A26']], [0.35, 0.3, 0.8])) +
+  castShadow('M268 330H532L690 760L604 800L590 812H210L196 800L110 760Z', [400, 580], 0.42, 30) +
+  oval(400, 190, 17, 17, radial(brush, '0 #D9AE74, 1 #6E4A26', [0.35, 0.3, 0.8])) +
   stroke('M400 196C430 196 430 236 400 244V268', '#8C8F92', 7) +
   stroke('M246 338Q330 300 400 262Q470 300 554 338', '#A8743F', 20) +
   drawn;
 
 export const sweater: Subject = (brush, [main]) =>
-  hung(brush, garment(brush, main, cable(400, 360, 780, main) + cable(300, 350, 780, main) + cable(500, 350, 780, main)));
+  hung(
+    brush,
+    garment(
+      brush,
+      main,
+      cable(400, 360, 780, main) + cable(300, 350, 780, main) + cable(500, 350, 780, main),
+    ),
+  );
 
 export const cardigan: Subject = (brush, [main, second, accent]) => {
-  const band = rect(378, 340, 44, 470, ribbing(brush, darken(main, 0.12), 11)) + stroke('M378 340V810M422 340V810', darken(main, 0.5), 2.4, 'opacity="0.6"');
-  const buttons = Array.from({ length: 6 }, (_, index) => oval(401, 420 + index * 66, 14, 14, radial(brush, [[0, '#D9B98A'], [0.6, '#7A5230'], [1, '#3A2415']], [0.36, 0.3, 0.8])) + oval(397, 420 + index * 66, 2, 2, '#2A1A10') + oval(405, 420 + index * 66, 2, 2, '#2A1A10'));
-  const pocket = (x: number) => rect(x, 640, 110, 100, stocking(brush, mix(main, second, 0.3), 11)) + rect(x, 634, 110, 22, ribbing(brush, accent, 11)) + stroke(`M${x} 656v84h110v-84`, darken(main, 0.5), 2.4, 'opacity="0.5"');
+  const band =
+    rect(378, 340, 44, 470, ribbing(brush, darken(main, 0.12), 11)) +
+    stroke('M378 340V810M422 340V810', darken(main, 0.5), 2.4, 'opacity="0.6"');
+  const buttons = Array.from(
+    { length: 6 },
+    (_, index) =>
+      oval(
+        401,
+        420 + index * 66,
+        14,
+        14,
+        radial(brush, '0 #D9B98A, 0.6 #7A5230, 1 #3A2415', [0.36, 0.3, 0.8]),
+      ) +
+      oval(397, 420 + index * 66, 2, 2, '#2A1A10') +
+      oval(405, 420 + index * 66, 2, 2, '#2A1A10'),
+  );
+  const pocket = (x: number) =>
+    rect(x, 640, 110, 100, stocking(brush, mix(main, second, 0.3), 11)) +
+    rect(x, 634, 110, 22, ribbing(brush, accent, 11)) +
+    stroke(`M${x} 656v84h110v-84`, darken(main, 0.5), 2.4, 'opacity="0.5"');
   return hung(brush, garment(brush, main, pocket(222) + pocket(468) + band + buttons.join('')));
 };
 
@@ -89,7 +146,12 @@ export const beanie: Subject = (brush, [main, second]) => {
   const bobble = brush.random.next() < 0.5;
   const tuft = Array.from({ length: 70 }, () => {
     const [angle, far] = [brush.random.next() * Math.PI * 2, brush.random.between(36, 66)];
-    return stroke(`M400 362L${n(400 + Math.cos(angle) * far)} ${n(344 + Math.sin(angle) * far)}`, brush.random.pick([second, lighten(second, 0.3), darken(second, 0.3)]), 4, 'opacity="0.9"');
+    return stroke(
+      `M400 362L${n(400 + Math.cos(angle) * far)} ${n(344 + Math.sin(angle) * far)}`,
+      brush.random.pick([second, lighten(second, 0.3), darken(second, 0.3)]),
+      4,
+      'opacity="0.9"',
+    );
   }).join('');
   return (
     shadow(brush, 404, GROUND, 200) +
@@ -107,11 +169,28 @@ export const beanie: Subject = (brush, [main, second]) => {
 export const scarf: Subject = (brush, [main, second, accent]) => {
   const fold = (base: number, inset: number, tone: Colour) => {
     const shape = `M${206 + inset} ${base - 70}Q400 ${base - 84} ${594 - inset} ${base - 70}Q${618 - inset} ${base - 34} ${594 - inset} ${base}Q400 ${base + 18} ${206 + inset} ${base}Q${182 + inset} ${base - 34} ${206 + inset} ${base - 70}Z`;
-    return path(shape, stocking(brush, tone, 11)) + drape(brush, shape) + stroke(`M${200 + inset} ${base - 2}Q400 ${base + 18} ${598 - inset} ${base - 2}`, '#1A0B05', 6, 'opacity="0.35"');
+    return (
+      path(shape, stocking(brush, tone, 11)) +
+      drape(brush, shape) +
+      stroke(
+        `M${200 + inset} ${base - 2}Q400 ${base + 18} ${598 - inset} ${base - 2}`,
+        '#1A0B05',
+        6,
+        'opacity="0.35"',
+      )
+    );
   };
   const tail = `M250 ${GROUND - 190}Q330 ${GROUND - 204} 410 ${GROUND - 190}L424 ${GROUND + 44}Q340 ${GROUND + 58} 244 ${GROUND + 44}Z`;
-  const stripes = [0, 1, 2].map((index) => rect(230, GROUND - 40 + index * 28, 210, 13, index === 1 ? accent : second)).join('');
-  const ends = Array.from({ length: 17 }, (_, index) => stroke(`M${250 + index * 10.6} ${GROUND + 48}q${n(brush.random.between(-4, 4))} 22 ${n(brush.random.between(-5, 5))} 44`, index % 2 ? main : darken(main, 0.3), 6)).join('');
+  const stripes = [0, 1, 2]
+    .map((index) => rect(230, GROUND - 40 + index * 28, 210, 13, index === 1 ? accent : second))
+    .join('');
+  const ends = Array.from({ length: 17 }, (_, index) =>
+    stroke(
+      `M${250 + index * 10.6} ${GROUND + 48}q${n(brush.random.between(-4, 4))} 22 ${n(brush.random.between(-5, 5))} 44`,
+      index % 2 ? main : darken(main, 0.3),
+      6,
+    ),
+  ).join('');
   return (
     shadow(brush, 404, GROUND, 226) +
     fold(GROUND, 0, darken(main, 0.08)) +
@@ -132,9 +211,15 @@ export const socks: Subject = (brush, [main, second, accent]) => {
   const one = (x: number, y: number, turn: number): string =>
     group(
       `translate(${x} ${y}) rotate(${turn})`,
-      group('translate(24 20)', `<g opacity="0.35">${path(leg, '#1A0B05')}</g>`) +
+      castShadow(leg, [40, -90], 0.45) +
         path(leg, stocking(brush, main, 11)) +
-        inside(brush, leg, rect(-80, -330, 160, 74, ribbing(brush, second, 13)) + rect(-80, -236, 160, 12, accent) + rect(-80, -212, 160, 12, accent)) +
+        inside(
+          brush,
+          leg,
+          rect(-80, -330, 160, 74, ribbing(brush, second, 13)) +
+            rect(-80, -236, 160, 12, accent) +
+            rect(-80, -212, 160, 12, accent),
+        ) +
         path(toe, stocking(brush, second, 11)) +
         path(heel, stocking(brush, second, 11)) +
         drape(brush, leg),
@@ -145,16 +230,24 @@ export const socks: Subject = (brush, [main, second, accent]) => {
 export const mittens: Subject = (brush, [main, second, accent]) => {
   const hand = 'M-92 250V40C-110 -130 -60 -230 10 -230C84 -230 118 -150 110 10L112 250Z';
   const thumb = 'M96 120C130 60 132 -20 168 -60C200 -88 224 -50 212 0C196 70 160 140 104 190Z';
-  const star = Array.from({ length: 8 }, (_, index) => group(`rotate(${index * 45} 8 -30)`, path('M8 -30L24 -66L8 -104L-8 -66Z', index % 2 ? accent : second))).join('');
+  const star = Array.from({ length: 8 }, (_, index) =>
+    group(`rotate(${index * 45} 8 -30)`, path('M8 -30L24 -66L8 -104L-8 -66Z', index % 2 ? accent : second)),
+  ).join('');
   const one = (x: number, y: number, turn: number, flip: 1 | -1): string =>
     group(
       `translate(${x} ${y}) rotate(${turn}) scale(${flip} 1)`,
-      group('translate(22 22)', `<g opacity="0.35">${path(hand, '#1A0B05')}</g>`) +
+      castShadow(hand, [10, 10], 0.45) +
         path(thumb, stocking(brush, darken(main, 0.08), 11)) +
         drape(brush, thumb) +
         path(hand, stocking(brush, main, 11)) +
         star +
-        inside(brush, hand, rect(-120, 120, 260, 14, second) + rect(-120, 142, 260, 8, accent) + rect(-120, 162, 260, 110, ribbing(brush, main, 15))) +
+        inside(
+          brush,
+          hand,
+          rect(-120, 120, 260, 14, second) +
+            rect(-120, 142, 260, 8, accent) +
+            rect(-120, 162, 260, 110, ribbing(brush, main, 15)),
+        ) +
         drape(brush, hand),
     );
   return one(292, 560, -9, -1) + one(500, 590, 11, 1);

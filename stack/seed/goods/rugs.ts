@@ -46,7 +46,12 @@ export const rugs: Shelf = {
       weightGrams: 6500,
       text: 'Woven on an upright loom by two people who sit side by side; it lies flat and turns over when one side is tired.',
       finishes: ['madder', 'indigo', 'walnut'],
-      choice: choice('Size', ['120 x 180 cm', 0, 0], ['160 x 230 cm', 17000, 4200], ['200 x 300 cm', 39000, 10500]),
+      choice: choice(
+        'Size',
+        ['120 x 180 cm', 0, 0],
+        ['160 x 230 cm', 17000, 4200],
+        ['200 x 300 cm', 39000, 10500],
+      ),
       tags: ['kilim', 'floor'],
     },
     {

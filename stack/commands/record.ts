@@ -1,0 +1,277 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { loadConfig } from '../../services/platform/config';
+import { connectTemporal, type Temporal } from '../../temporal/connection';
+import { workflowIds } from '../../temporal/ids';
+import { openMarket, type Market, type Stall } from '../../test/market';
+import { fillBasket } from '../../test/shopper/purchase';
+import { createShop, type Placed, type Shop, type Visitor } from '../../test/shopper/shopper';
+import { eventually } from '../../test/shopper/wait';
+import { buildShop } from '../build/build';
+import { runCommand } from '../failure';
+import { root } from '../machine/paths';
+import { freePorts } from '../machine/ports';
+import { createProgress, type Progress } from '../machine/progress';
+import { startServers } from '../servers/start';
+import { startShop } from '../shop/start';
+
+/** Days become seconds, so that every story can be seen to its end. */
+const SETTINGS = {
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'warn',
+  CHECKOUT_HOLD_SECONDS: '12',
+  ACCEPT_WITHIN_HOURS: '0.006',
+  SHIP_WITHIN_HOURS: '0.02',
+  RETURN_WINDOW_HOURS: '0.006',
+  REFUND_AUTO_LIMIT_MINOR: '1000',
+  CARRIER_STEP_MS: '300',
+  TEMPORAL_CODEC_KEY: '',
+};
+const LOST_POSTCODE = '99901';
+const RETURNED_POSTCODE = '99903';
+
+interface Stage {
+  shop: Shop;
+  market: Market;
+  temporal: Temporal;
+  progress: Progress;
+}
+
+/** `npm run record`: lives every story on a real server and writes the histories that `npm test` replays. */
+async function main(): Promise<number> {
+  const progress = createProgress();
+  const dataDir = join(root, '.caravan', `record-${process.pid}`);
+  await buildShop(progress, { web: false });
+  const servers = await startServers({ dataDir, ports: 'free', onProgress: progress });
+  try {
+    const env = { ...servers.env, ...SETTINGS };
+    const parts = ['payment-provider', 'carrier', 'worker', 'api'] as const;
+    const running = await startShop({
+      env,
+      dataDir,
+      ports: await freePorts(env),
+      parts,
+      built: true,
+      onProgress: progress,
+    });
+    const config = loadConfig(running.env);
+    const market = await openMarket(config, { stock: 500 });
+    const temporal = connectTemporal(config);
+    const shop = createShop(`http://127.0.0.1:${config.API_PORT}/v1`);
+    try {
+      for (const { productId } of market.stalls) {
+        await eventually(
+          'the goods to be on show',
+          () => shop.http({ method: 'GET', path: `/products/${productId}` }),
+          ({ status }) => status === 200,
+        );
+      }
+      await Promise.all(STORIES.map((tell) => tell({ shop, market, temporal, progress })));
+    } finally {
+      shop.close();
+      await temporal.close();
+      await market.close();
+      await running.stop();
+    }
+  } finally {
+    await servers.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+type Story = (stage: Stage) => Promise<void>;
+const CARD = { good: 'tok_approve', declined: 'tok_insufficient-funds', bank: 'tok_3ds' };
+
+const STORIES: readonly Story[] = [
+  async function deliveredAndClosed(stage) {
+    const { orderIds, checkoutId, buyer } = await order(stage, CARD.good);
+    const [first = '', second = ''] = orderIds;
+    await Promise.all(orderIds.map((id) => acceptAndShip(stage, id)));
+    await reaches(buyer, first, 'delivered');
+    const { id } = await buyer.requestRefund(first, {
+      lines: [{ lineId: '1', quantity: 1 }],
+      reason: 'damaged',
+      restock: true,
+    });
+    const seller = await sellerOf(stage, first);
+    await eventually(
+      'the refund to wait for the seller',
+      () => seller.refund(id),
+      (refund) => refund.status === 'awaiting-approval',
+    );
+    await seller.approveRefund(id);
+    await reaches(buyer, first, 'closed');
+    await reaches(buyer, second, 'closed');
+    await save(stage, workflowIds.checkout(checkoutId), 'checkout-placed');
+    await save(stage, workflowIds.payment(checkoutId), 'payment-captured');
+    await save(stage, workflowIds.order(first), 'order-closed');
+    await save(stage, workflowIds.delivery(`${first}-d1`), 'delivery-delivered');
+    await save(stage, workflowIds.refund(id), 'refund-approved');
+  },
+  async function secondCard(stage) {
+    const { buyer, placed } = await pay(stage, CARD.declined);
+    await buyer.payAgain(placed.id, CARD.good);
+    await save(stage, workflowIds.checkout(placed.id), 'checkout-second-card');
+  },
+  async function expired(stage) {
+    const { placed } = await pay(stage, CARD.declined);
+    await save(stage, workflowIds.checkout(placed.id), 'checkout-expired');
+  },
+  async function abandoned(stage) {
+    const { buyer, placed } = await pay(stage, CARD.bank);
+    await buyer.abandon(placed.id);
+    await save(stage, workflowIds.checkout(placed.id), 'checkout-abandoned');
+  },
+  async function confirmedAtTheBank(stage) {
+    const { buyer, placed } = await pay(stage, CARD.bank);
+    const { redirectUrl } = await buyer.checkout(placed.id);
+    await fetch(redirectUrl ?? '', {
+      method: 'POST',
+      body: new URLSearchParams({ answer: 'approve' }),
+      redirect: 'manual',
+    });
+    await eventually(
+      'the order to be placed',
+      () => buyer.checkout(placed.id),
+      ({ status }) => status === 'placed',
+    );
+    await save(stage, workflowIds.checkout(placed.id), 'checkout-confirmed-at-bank');
+  },
+  async function soldOut(stage) {
+    const [stall] = stage.market.stalls;
+    if (!stall) return;
+    const { inventory } = stage.market.services;
+    const { buyer, request } = await fillBasket(stage.shop, wishesOf([stall]), CARD.good);
+    const rest = (await inventory.availability([stall.sku]))[stall.sku] ?? 0;
+    const { checkoutId } = await buyer.cart();
+    // The API looks first, so the story goes around it: the workflow itself has to refuse.
+    await stage.market.services.checkout.open({
+      checkoutId,
+      ownerId: buyer.actor.id,
+      request: { ...request, expectedTotal: { amountMinor: 1, currency: 'EUR' } },
+    });
+    const handle = await stage.temporal.client.workflow.start('checkout', {
+      workflowId: workflowIds.checkout(checkoutId),
+      taskQueue: 'caravan-checkout',
+      args: [{ checkoutId, holdSeconds: 12 }],
+    });
+    await handle.result();
+    if ((await inventory.availability([stall.sku]))[stall.sku] !== rest)
+      stage.progress.say('stock moved meanwhile');
+    await save(stage, workflowIds.checkout(checkoutId), 'checkout-refused');
+  },
+  async function cancelledByBuyer(stage) {
+    const { orderIds, checkoutId, buyer } = await order(stage, CARD.good);
+    for (const id of orderIds) await buyer.cancel(id, 'changed-mind');
+    await save(stage, workflowIds.order(orderIds[0] ?? ''), 'order-cancelled');
+    await save(stage, workflowIds.payment(checkoutId), 'payment-released');
+  },
+  async function neverAccepted(stage) {
+    const { orderIds, buyer } = await order(stage, CARD.good);
+    const [id = ''] = orderIds;
+    await reaches(buyer, id, 'cancelled');
+    await save(stage, workflowIds.order(id), 'order-not-accepted');
+  },
+  async function lost(stage) {
+    const { orderIds, buyer } = await order(stage, CARD.good, LOST_POSTCODE);
+    const [id = ''] = orderIds;
+    await acceptAndShip(stage, id);
+    await reaches(buyer, id, 'lost');
+    await save(stage, workflowIds.order(id), 'order-lost');
+    await save(stage, workflowIds.delivery(`${id}-d1`), 'delivery-lost');
+    await save(stage, workflowIds.refund(`${id}-r-all`), 'refund-automatic');
+  },
+  async function sentBack(stage) {
+    const { orderIds, buyer } = await order(stage, CARD.good, RETURNED_POSTCODE);
+    const [id = ''] = orderIds;
+    await acceptAndShip(stage, id);
+    await reaches(buyer, id, 'returned');
+    await save(stage, workflowIds.order(id), 'order-returned');
+    await save(stage, workflowIds.delivery(`${id}-d1`), 'delivery-returned');
+  },
+  async function refundRefused(stage) {
+    const { orderIds, buyer } = await order(stage, CARD.good);
+    const [id = ''] = orderIds;
+    await acceptAndShip(stage, id);
+    const { id: refundId } = await buyer.requestRefund(id, {
+      lines: [{ lineId: '1', quantity: 1 }],
+      reason: 'other',
+    });
+    const seller = await sellerOf(stage, id);
+    await eventually(
+      'the refund to wait for the seller',
+      () => seller.refund(refundId),
+      (refund) => refund.status === 'awaiting-approval',
+    );
+    await seller.rejectRefund(refundId, 'It works as described.');
+    await save(stage, workflowIds.refund(refundId), 'refund-rejected');
+  },
+];
+
+const wishesOf = (stalls: readonly Stall[]) =>
+  stalls.map(({ productId }) => ({ slug: productId, quantity: 1 }));
+
+async function pay(
+  { shop, market }: Stage,
+  card: string,
+  postcode?: string,
+): Promise<{ buyer: Visitor; placed: Placed }> {
+  const { buyer, request } = await fillBasket(shop, wishesOf(market.stalls), card);
+  const shippingAddress = { ...request.shippingAddress, ...(postcode ? { postcode } : {}) };
+  const placed = await buyer.placeOrder({ ...request, shippingAddress }).catch(async () => {
+    const { checkoutId: id } = await buyer.cart();
+    return { id, status: 'declined' as const, declineReason: '', holdExpiresAt: '' };
+  });
+  return { buyer, placed };
+}
+
+async function order(
+  stage: Stage,
+  card: string,
+  postcode?: string,
+): Promise<{ buyer: Visitor; checkoutId: string; orderIds: string[] }> {
+  const { buyer, placed } = await pay(stage, card, postcode);
+  if (placed.status !== 'placed') throw new Error(`not placed but ${placed.status}`);
+  return { buyer, checkoutId: placed.id, orderIds: placed.orderIds };
+}
+
+async function sellerOf({ shop, market }: Stage, orderId: string): Promise<Visitor> {
+  const sold = await market.services.order.get(orderId);
+  const stall = market.stalls.find(({ sellerId }) => sellerId === sold?.sellerId);
+  if (!stall) throw new Error('nobody sold this');
+  return shop.signIn(stall);
+}
+
+async function acceptAndShip(stage: Stage, orderId: string): Promise<void> {
+  const seller = await sellerOf(stage, orderId);
+  await seller.accept(orderId);
+  await seller.ship(orderId);
+}
+
+async function reaches(buyer: Visitor, orderId: string, wanted: string): Promise<void> {
+  await eventually(
+    `order ${orderId} to be ${wanted}`,
+    () => buyer.order(orderId),
+    ({ status }) => status === wanted,
+    { withinMs: 90_000 },
+  );
+}
+
+/** Waits for the workflow's end, and writes its history without the names of this machine. */
+async function save({ temporal, progress }: Stage, workflowId: string, name: string): Promise<void> {
+  const handle = temporal.client.workflow.getHandle(workflowId);
+  await handle.result();
+  const folder = join(root, 'workflows', 'histories');
+  mkdirSync(folder, { recursive: true });
+  const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()), (key, value: unknown) => {
+    if (key === 'identity') return 'recorder';
+    if (key === 'stackTrace') return '';
+    return value;
+  });
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(history, null, 1)}\n`);
+  progress.say(`recorded ${name}`);
+}
+
+runCommand(main);

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { cartSchema } from '../../services/cart/cart.schema';
+import {
+  checkoutSchema,
+  placeOrderResultSchema,
+  type PlaceOrderRequest,
+} from '../../services/checkout/checkout.schema';
+import { deliverySchema } from '../../services/delivery/delivery.schema';
+import { orderSchema, type CancelReason } from '../../services/order/order.schema';
+import { paymentSchema } from '../../services/payment/payment.schema';
+import { newId } from '../../services/platform/ids';
+import { quoteSchema, type Destination, type ShippingChoices } from '../../services/pricing/pricing.schema';
+import { productCardSchema, productDetailSchema } from '../../services/product/product.schema';
+import { refundSchema, type refundRequestSchema } from '../../services/refund/refund.schema';
+import { accessSchema } from '../../services/user/user.schema';
+import { createHttp, expecting, type Call, type Http } from './http';
+
+const linksSchema = z.object({ temporal: z.string() }).optional();
+const cartViewSchema = cartSchema.extend({ quote: quoteSchema.nullable() });
+const orderViewSchema = orderSchema.extend({ actions: z.array(z.string()), links: linksSchema });
+/** What everybody who may see a payment sees of it; staff see more, which is not read here. */
+const paymentViewSchema = paymentSchema
+  .pick({ id: true, checkoutId: true, status: true, currency: true })
+  .extend(
+    paymentSchema.pick({ amountMinor: true, authorisedMinor: true, capturedMinor: true, refundedMinor: true })
+      .shape,
+  );
+const placedSchema = z.object({ id: z.string() }).and(placeOrderResultSchema);
+
+export type OrderView = z.infer<typeof orderViewSchema>;
+export type PaymentView = z.infer<typeof paymentViewSchema>;
+export type Placed = z.infer<typeof placedSchema>;
+
+/** The door of the shop: what can be done without being anybody, and how to become somebody. */
+export type Shop = ReturnType<typeof createShop>;
+/** Somebody with an access token: a guest, a buyer, a seller or staff. */
+export type Visitor = ReturnType<typeof visitorOf>;
+
+/**
+ * The shop as its visitors reach it: over HTTP. Every method throws ApiProblem for a refusal and a ZodError for an
+ * answer that breaks the contract.
+ * @param apiUrl with the base path, such as http://127.0.0.1:4000/v1
+ */
+export function createShop(apiUrl: string, options: { connections?: number } = {}) {
+  const http = createHttp(apiUrl, options);
+  const get = <T extends z.ZodType>(path: string, schema: T) =>
+    expecting(http, { method: 'GET', path }, [200], schema);
+
+  return {
+    http,
+    close: () => http.close(),
+
+    /** One page of products. @param query such as `{ query: 'tea', limit: '10' }` */
+    products: (query: Record<string, string> = {}) =>
+      get(
+        `/products?${new URLSearchParams(query).toString()}`,
+        z.object({
+          items: z.array(productCardSchema),
+          nextCursor: z.string().nullable(),
+          total: z.number().int(),
+        }),
+      ),
+    product: (slugOrId: string) => get(`/products/${slugOrId}`, productDetailSchema),
+
+    /** A new guest. */
+    async guest(): Promise<Visitor> {
+      const access = await expecting(
+        http,
+        { method: 'POST', path: '/guest-sessions', body: {} },
+        [201],
+        accessSchema,
+      );
+      return visitorOf(http, access);
+    },
+
+    /** Somebody with an account. */
+    async signIn(account: { email: string; password: string }): Promise<Visitor> {
+      const { email, password } = account;
+      const call: Call = { method: 'POST', path: '/sessions', body: { email, password } };
+      return visitorOf(http, await expecting(http, call, [200], accessSchema));
+    },
+  };
+}
+
+function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
+  const { accessToken: token, actor } = access;
+  const ask = <T extends z.ZodType>(
+    method: Call['method'],
+    path: string,
+    schema: T,
+    more: { body?: unknown; statuses?: readonly number[]; key?: string } = {},
+  ) => {
+    const headers = more.key ? { 'idempotency-key': more.key } : undefined;
+    return expecting(http, { method, path, token, body: more.body, headers }, more.statuses ?? [200], schema);
+  };
+  const get = <T extends z.ZodType>(path: string, schema: T) => ask('GET', path, schema);
+  const act = (orderId: string, what: string, body: unknown = {}) =>
+    ask('POST', `/orders/${orderId}/${what}`, orderViewSchema, { body, key: newId() });
+
+  return {
+    actor,
+    token,
+
+    cart: () => get('/carts/current', cartViewSchema),
+    setLine: (cartId: string, sku: string, quantity: number) =>
+      ask('PUT', `/carts/${cartId}/lines/${sku}`, cartViewSchema, { body: { quantity } }),
+    quote: (cartId: string, destination: Destination, shippingChoices: ShippingChoices = {}) =>
+      ask('POST', `/carts/${cartId}/quotes`, quoteSchema, { body: { destination, shippingChoices } }),
+
+    /** Presses pay. @param key the same key is the same press */
+    placeOrder: (request: PlaceOrderRequest, key: string = newId()) =>
+      ask('POST', '/checkouts', placedSchema, { body: request, statuses: [201, 202], key }),
+    /** Tries another card on the goods that are held. */
+    payAgain: (checkoutId: string, paymentToken: string, key: string = newId()) =>
+      ask('POST', `/checkouts/${checkoutId}/payment-attempts`, placedSchema, {
+        body: { paymentToken },
+        statuses: [201, 202],
+        key,
+      }),
+    /** The browser came back from the bank. */
+    returnFromBank: (checkoutId: string) =>
+      ask('POST', `/checkouts/${checkoutId}/payment-reports`, checkoutSchema, { body: {}, statuses: [202] }),
+    abandon: (checkoutId: string) =>
+      ask('POST', `/checkouts/${checkoutId}/abandonments`, checkoutSchema, { body: {} }),
+    checkout: (id: string) => get(`/checkouts/${id}`, checkoutSchema),
+
+    order: (id: string) => get(`/orders/${id}`, orderViewSchema),
+    accept: (orderId: string) => act(orderId, 'acceptances'),
+    ship: (orderId: string) => act(orderId, 'shipments'),
+    cancel: (orderId: string, reason: CancelReason) => act(orderId, 'cancellations', { reason }),
+    deliveries: async (orderId: string) =>
+      (await get(`/orders/${orderId}/deliveries`, z.object({ items: z.array(deliverySchema) }))).items,
+    delivery: (id: string) => get(`/deliveries/${id}`, deliverySchema),
+    payment: (id: string) => get(`/payments/${id}`, paymentViewSchema),
+
+    requestRefund: (orderId: string, request: z.input<typeof refundRequestSchema>, key: string = newId()) =>
+      ask('POST', `/orders/${orderId}/refunds`, refundSchema, { body: request, statuses: [201], key }),
+    refund: (id: string) => get(`/refunds/${id}`, refundSchema),
+    approveRefund: (id: string) =>
+      ask('POST', `/refunds/${id}/approvals`, refundSchema, { body: {}, key: newId() }),
+    rejectRefund: (id: string, note: string) =>
+      ask('POST', `/refunds/${id}/rejections`, refundSchema, { body: { note }, key: newId() }),
+  };
+}

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { readHistory, replay } from '../stack/replay/replay';
+
+const HISTORIES = join(__dirname, 'histories');
+const files = readdirSync(HISTORIES).filter((name) => name.endsWith('.json'));
+const bundleOf = (path: string) =>
+  bundleWorkflowCode({ workflowsPath: path, logger: new DefaultLogger('ERROR') });
+
+let workflowBundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  workflowBundle = await bundleOf(join(__dirname, 'index.ts'));
+}, 60_000);
+
+test.each(files)('what happened in %s is what the code does today', async (file) => {
+  const { name, history } = await readHistory(join(HISTORIES, file));
+  expect(await replay({ workflowBundle }, name, history)).toEqual({ name, problem: null });
+});
+
+test.each(['checkout', 'payment', 'order', 'delivery', 'refund'])(
+  '%s has recorded histories in several outcomes',
+  (workflow) => {
+    expect(files.filter((file) => file.startsWith(`${workflow}-`)).length).toBeGreaterThanOrEqual(2);
+  },
+);
+
+test('a change that running purchases could not survive is caught', async () => {
+  const incompatible = await bundleOf(join(__dirname, '..', 'test', 'fixtures', 'incompatible-workflows.ts'));
+  const { history } = await readHistory(join(HISTORIES, 'checkout-placed.json'));
+  const { problem } = await replay({ workflowBundle: incompatible }, 'checkout-placed', history);
+  expect(problem).toMatch(/nondeterminism/i);
+}, 60_000);
