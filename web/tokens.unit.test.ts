@@ -50,7 +50,9 @@ function pairs(table: [string, string[]][]): [string, string][] {
 }
 
 function tokensOf(text: string): Tokens {
-  return Object.fromEntries([...text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6});/g)].map((found) => [found[1], found[2]]));
+  return Object.fromEntries(
+    [...text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6});/g)].map((found) => [found[1], found[2]]),
+  );
 }
 
 function contrast(tokens: Tokens, one: string, other: string): number {

@@ -13,6 +13,7 @@ import { probeConcurrency } from '../services/platform/mongo-probe';
 import { connectTemporal, type Temporal } from '../temporal/connection';
 import { createPaymentDesk } from './payment-desk';
 import { setUpNamespace } from '../temporal/setup';
+import { withFaults } from './faults';
 
 export interface Workplace {
   config: Config;
@@ -70,12 +71,15 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     native,
     activities: {
       // Refunds run on the queue of the money, and their steps with them.
-      checkout: {
-        ...createCheckoutActivities({ placing }),
-        ...createPaymentActivities({ payments: payment }),
-        ...fulfilmentActivities,
-      },
-      fulfilment: fulfilmentActivities,
+      checkout: withFaults(
+        {
+          ...createCheckoutActivities({ placing }),
+          ...createPaymentActivities({ payments: payment }),
+          ...fulfilmentActivities,
+        },
+        config.CARAVAN_FAULT_FILE,
+      ),
+      fulfilment: withFaults(fulfilmentActivities, config.CARAVAN_FAULT_FILE),
     },
     async close() {
       await temporal.close();

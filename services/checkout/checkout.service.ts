@@ -135,6 +135,12 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
       return stored && show(stored);
     },
 
+    /** Newest first; few are kept open by one person. */
+    async listForOwner(ownerId: string): Promise<Checkout[]> {
+      const found = (await model.find({ ownerId }).sort({ _id: -1 }).limit(50).lean()) as CheckoutDocument[];
+      return found.map(show);
+    },
+
     /** The card of one attempt, for the payment alone. */
     async tokenOf(id: string, attempt: number): Promise<string | null> {
       const stored = (await model.findById(id, { tokens: 1 }).lean()) as CheckoutDocument | null;

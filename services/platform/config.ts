@@ -73,6 +73,14 @@ export const configSchema = z.object({
   API_PUBLIC_URL: url('http://localhost:4000').describe('URL at which browsers and providers reach the API'),
   WEB_PORT: port(3000).describe('Port of the shop'),
   WEB_PUBLIC_URL: url('http://localhost:3000').describe('URL at which browsers reach the shop'),
+  API_INTERNAL_URL: z
+    .url()
+    .optional()
+    .describe("URL at which the web's server reaches the API; its port on this machine when not set"),
+  PAYMENT_PROVIDER_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('URL at which browsers reach the payment provider; PAYMENT_PROVIDER_URL when not set'),
   WORKER_PORT: port(4010).describe('Port of the health and metrics endpoint of the workers'),
   RELAY_PORT: port(4011).describe('Port of the health and metrics endpoint of the outbox relay'),
 

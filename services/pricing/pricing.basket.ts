@@ -12,7 +12,7 @@ import { shippingOptionsFor, type ShippingOrigin } from './pricing.shipping';
 import { taxRuleFor, type TaxRule } from './pricing.tax';
 
 /** The market has one currency, which is what every price in the catalogue is in. */
-export const MARKET_CURRENCY = 'EUR';
+const MARKET_CURRENCY = 'EUR';
 
 export interface PricedSeller extends ShippingOrigin {
   id: string;
@@ -26,7 +26,7 @@ export interface BasketToPrice {
   sellers: readonly PricedSeller[];
 }
 
-export type BasketRefusal =
+type BasketRefusal =
   | { reason: 'basket-empty' }
   | { reason: 'not-for-sale'; skus: string[] }
   | { reason: 'no-shipping'; sellerIds: string[] };

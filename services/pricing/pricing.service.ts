@@ -9,7 +9,7 @@ interface PricingDeps {
   sellers: { getMany(ids: readonly string[]): Promise<(PricedSeller & { status: string })[]> };
 }
 
-export interface BasketRequest {
+interface BasketRequest {
   lines: readonly { sku: string; quantity: number }[];
   destination: Destination;
   choices: ShippingChoices;

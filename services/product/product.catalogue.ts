@@ -7,7 +7,7 @@ import type { Category, Product, ProductCard, ProductDetail, ProductQuery } from
 import { createSearchIndex } from './product.search';
 
 /** Where the read model gets what it shows; each answers with what changed since then (epoch ms, inclusive). */
-export interface CatalogueSource {
+interface CatalogueSource {
   products(sinceMs: number): Promise<Product[]>;
   categories(sinceMs: number): Promise<Category[]>;
   sellers(sinceMs: number): Promise<Seller[]>;

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 
 /** The words of a product that can be searched for. */
-export interface SearchText {
+interface SearchText {
   id: string;
   title: string;
   tags: string;
@@ -10,7 +10,7 @@ export interface SearchText {
   description: string;
 }
 
-export interface SearchHit {
+interface SearchHit {
   id: string;
   score: number;
 }
@@ -64,10 +64,8 @@ export function createSearchIndex() {
   };
 }
 
-export type SearchIndex = ReturnType<typeof createSearchIndex>;
-
 /** Small letters without accents, and without the s of a plural; null leaves a word out. */
-export function plainTerm(term: string): string | null {
+function plainTerm(term: string): string | null {
   const plain = term.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   if (plain.length < 2) return plain === '' ? null : plain;
   return plain.length > 3 && plain.endsWith('s') && !plain.endsWith('ss') ? plain.slice(0, -1) : plain;

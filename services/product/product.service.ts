@@ -20,11 +20,11 @@ interface ProductDeps {
 }
 
 /** What a seller decides about a product. */
-export type ProductContent = Omit<Product, 'id' | 'priceFromMinor' | 'rating' | 'createdAt' | 'version'>;
+type ProductContent = Omit<Product, 'id' | 'priceFromMinor' | 'rating' | 'createdAt' | 'version'>;
 export type NewProduct = Omit<Product, 'priceFromMinor' | 'version'>;
 
 /** What pricing needs of a SKU: what the catalogue says at this moment. */
-export interface SkuFacts {
+interface SkuFacts {
   sku: string;
   productId: string;
   sellerId: string;

@@ -10,8 +10,6 @@ import { sellerSchema, type Seller } from './seller.schema';
 /** What is decided when a shop opens; the rest is made up of time. */
 export type NewSeller = Omit<Seller, 'version'>;
 
-export type SellerService = ReturnType<typeof createSellerService>;
-
 /** The shops of the market. @param deps.connection the sellers' own database */
 export function createSellerService({ connection, clock }: { connection: Connection; clock: Clock }) {
   const sellers = sellerModel(connection);

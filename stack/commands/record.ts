@@ -268,6 +268,7 @@ async function save({ temporal, progress }: Stage, workflowId: string, name: str
   const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()), (key, value: unknown) => {
     if (key === 'identity') return 'recorder';
     if (key === 'stackTrace') return '';
+    if (key === 'name' && typeof value === 'string' && value.includes('@')) return 'sticky';
     return value;
   });
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(history, null, 1)}\n`);

@@ -57,8 +57,9 @@ export function moneyDifferences({ purchase, orders, payment, refund }: Story): 
 
 /** Asks each workflow; they end a moment after the API shows the last change. */
 export async function askTemporal(
-  witnesses: Witnesses,
+  witnesses: Pick<Witnesses, 'workflow'>,
   story: Story,
+  withinMs: number = REST_MS,
 ): Promise<{ workflows: WorkflowFacts[]; differences: string[] }> {
   const { orders, payment, deliveries, refund } = story;
   const expected: [workflowId: string, state: string, status: string][] = [
@@ -73,7 +74,7 @@ export async function askTemporal(
     expected.map(async ([workflowId, state, status]) => {
       const isRight = (facts: WorkflowFacts) =>
         facts.state === state && facts.status === status && facts.problem === null;
-      const facts = await untilRight(() => witnesses.workflow(workflowId), isRight);
+      const facts = await untilRight(() => witnesses.workflow(workflowId), isRight, withinMs);
       return { facts, isRight: isRight(facts), should: `${state} and ${status}` };
     }),
   );
@@ -89,9 +90,13 @@ export async function askTemporal(
 }
 
 /** What it is in the end, right or not. */
-async function untilRight<T>(read: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
+async function untilRight<T>(
+  read: () => Promise<T>,
+  isRight: (value: T) => boolean,
+  withinMs: number,
+): Promise<T> {
   try {
-    return await eventually('it', read, isRight, { withinMs: REST_MS });
+    return await eventually('it', read, isRight, { withinMs });
   } catch {
     return read();
   }
@@ -99,7 +104,7 @@ async function untilRight<T>(read: () => Promise<T>, isRight: (value: T) => bool
 
 /** Reads the events of the story: of each thing all of them, once each and in their order. */
 export async function askKafka(
-  witnesses: Witnesses,
+  witnesses: Pick<Witnesses, 'events'>,
   story: Story,
 ): Promise<{ events: CaravanEvent[]; differences: string[] }> {
   const expected = expectedEvents(story);

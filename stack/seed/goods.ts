@@ -21,7 +21,7 @@ const SHELVES: readonly Shelf[] = [
 ];
 
 /** Where stock lies: `${sellerId}-1` is the shop itself, `-2` its second store. */
-export interface DemoStock {
+interface DemoStock {
   sku: string;
   sellerId: string;
   warehouseId: string;
@@ -141,6 +141,8 @@ function stockOf(sellerId: string, sku: string, index: number, random: Random): 
     quantity,
   });
   if (index < SHELVES.length * 2) return [at(1, 5000), at(2, 2000)];
+  // One thing that everybody wants, for races.
+  if (index === SHELVES.length * 2) return [at(1, 40), at(2, 10)];
   const luck = random.next();
   if (luck < 0.05) return [];
   if (luck < 0.14) return [at(1, 3)];

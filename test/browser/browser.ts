@@ -41,7 +41,11 @@ export type Visit = (options?: VisitOptions) => Promise<Visitor>;
 /** Base URLs of the running shop. */
 export function shopUrls(): { web: string; api: string; mail: string } {
   const env = testEnv();
-  return { web: urlIn(env, 'WEB_PUBLIC_URL'), api: urlIn(env, 'API_PUBLIC_URL'), mail: urlIn(env, 'MAIL_UI_URL') };
+  return {
+    web: urlIn(env, 'WEB_PUBLIC_URL'),
+    api: urlIn(env, 'API_PUBLIC_URL'),
+    mail: urlIn(env, 'MAIL_UI_URL'),
+  };
 }
 
 let browser: Promise<Browser> | undefined;
@@ -77,11 +81,25 @@ export function scene(sentence: string, act: (visit: Visit) => Promise<void>): v
   });
 }
 
-async function arrive({ as, viewport = DESK, colorScheme = 'light', expected = [] }: VisitOptions): Promise<Visitor> {
+async function arrive({
+  as,
+  viewport = DESK,
+  colorScheme = 'light',
+  expected = [],
+}: VisitOptions): Promise<Visitor> {
   browser ??= chromium.launch({ executablePath: browserPath(), args: FLAGS });
   const { web } = shopUrls();
-  const context = await (await browser).newContext({
-    ...{ viewport, colorScheme, baseURL: web, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' },
+  const context = await (
+    await browser
+  ).newContext({
+    ...{
+      viewport,
+      colorScheme,
+      baseURL: web,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      reducedMotion: 'reduce',
+    },
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
@@ -109,7 +127,9 @@ function listen(page: Page, complain: (text: string) => void): void {
 async function signIn(context: BrowserContext, email: string): Promise<void> {
   const account = demoAccounts.find((known) => known.email === email);
   if (!account) throw new Error(`There is no demo account ${email}.`);
-  const answer = await context.request.post('/api/v1/sessions', { data: { email, password: account.password } });
+  const answer = await context.request.post('/api/v1/sessions', {
+    data: { email, password: account.password },
+  });
   expect(answer.status()).toBe(200);
 }
 
@@ -120,7 +140,9 @@ async function picture(visitors: readonly Visitor[], sentence: string): Promise<
   // A page that has crashed has no picture; the failure itself is what counts.
   await Promise.all(
     pages.map((page, index) =>
-      page.screenshot({ path: join(SCREENSHOTS, `${name}-${index + 1}.png`), timeout: 10_000 }).catch(() => undefined),
+      page
+        .screenshot({ path: join(SCREENSHOTS, `${name}-${index + 1}.png`), timeout: 10_000 })
+        .catch(() => undefined),
     ),
   );
 }

@@ -45,13 +45,15 @@ export async function runJest(
   const args = [
     ...[
       join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+      // First: jest would take a path behind these options as a value of them.
+      ...jestArgs,
       '--selectProjects',
       kind,
       '--ci',
       '--passWithNoTests',
     ],
     ...[workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`, `--testTimeout=${testTimeoutMs}`],
-    ...['--json', `--outputFile=${report}`, '--reporters=default', ...jestArgs],
+    ...['--json', `--outputFile=${report}`, '--reporters=default'],
   ];
   const { ending, output } = await run(process.execPath, args, {
     cwd: root,

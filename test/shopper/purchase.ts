@@ -2,6 +2,7 @@ import type { PlaceOrderRequest } from '../../services/checkout/checkout.schema'
 import type { Quote } from '../../services/pricing/pricing.schema';
 import type { ProductDetail } from '../../services/product/product.schema';
 import type { Placed, Shop, Visitor } from './shopper';
+import { eventually } from './wait';
 
 export interface Wish {
   slug: string;
@@ -20,6 +21,8 @@ const EMAIL = 'ida.sommer@caravan.example';
 
 /** A card token of the payment provider's, the one that works. */
 export const GOOD_CARD = 'tok_approve';
+
+const DECIDED_WITHIN_MS = 60_000;
 
 /** A basket that is filled and priced, up to the button that pays. */
 export interface ReadyBasket {
@@ -63,18 +66,31 @@ export interface Purchase extends ReadyBasket {
   placeOrderMs: number;
 }
 
-/** The whole way of a guest, from coming in to the answer that the order is placed. @throws Error when it is not */
+/**
+ * The whole way of a guest, from coming in until the order is placed. Where the answer is that the payment is still
+ * being made, it looks again, as the web does.
+ * @throws Error when the order is not placed
+ */
 export async function buy(shop: Shop, wishes: readonly Wish[]): Promise<Purchase> {
   const basket = await fillBasket(shop, wishes);
+  const { buyer, request } = basket;
   const startedMs = performance.now();
-  const placed = await basket.buyer.placeOrder(basket.request);
+  const answer = await buyer.placeOrder(request);
+  const orderIds = answer.status === 'placed' ? answer.orderIds : await placedLater(buyer, answer);
   const placeOrderMs = performance.now() - startedMs;
-  return { ...basket, checkoutId: placed.id, orderIds: orderIdsOf(placed), placeOrderMs };
+  return { ...basket, checkoutId: answer.id, orderIds, placeOrderMs };
 }
 
-function orderIdsOf(placed: Placed): string[] {
-  if (placed.status === 'placed') return placed.orderIds;
-  throw new Error(`The order should be placed, but it is ${placed.status}.`);
+async function placedLater(buyer: Visitor, { id, status }: Placed): Promise<string[]> {
+  if (status !== 'paying') throw new Error(`The order should be placed, but it is ${status}.`);
+  const checkout = await eventually(
+    'the payment to be made',
+    () => buyer.checkout(id),
+    (seen) => seen.status !== 'open' && seen.status !== 'paying',
+    { withinMs: DECIDED_WITHIN_MS },
+  );
+  if (checkout.status === 'placed') return checkout.orderIds;
+  throw new Error(`The order should be placed, but it is ${checkout.status}.`);
 }
 
 /** The SKU that a hurried buyer takes: the first of which enough is there. */

@@ -12,7 +12,8 @@ const REFRESH_COOKIE = 'caravan_refresh';
 export async function generateMetadata(): Promise<Metadata> {
   const host = (await headers()).get('host') ?? 'localhost:3000';
   const base = process.env.WEB_PUBLIC_URL ?? `http://${host}`;
-  const description = 'Things made slowly by people with names: many small shops, one basket, every order brought to its end.';
+  const description =
+    'Things made slowly by people with names: many small shops, one basket, every order brought to its end.';
   return {
     metadataBase: new URL(base),
     title: { default: 'Caravan, a market of small makers', template: '%s · Caravan' },

@@ -1,3 +1,4 @@
+import { Logo } from '@/shop/logo';
 import { ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 
@@ -5,7 +6,8 @@ export const metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <main id="main" className="page">
+    <main id="main" className="page pt-5">
+      <Logo />
       <EmptyState
         level={1}
         title="Nothing here but sand"

@@ -43,7 +43,9 @@ function ForgetOthers({ client }: { client: QueryClient }) {
   useEffect(() => {
     const before = shownTo.current;
     shownTo.current = id;
-    if (before !== null && before !== id) client.resetQueries().catch(() => {});
+    if (before === null || before === id) return;
+    // Not before every query has heard who is here now, or it would ask once more for who was.
+    setTimeout(() => void client.resetQueries(), 0);
   }, [client, id]);
   return null;
 }

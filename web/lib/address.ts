@@ -26,5 +26,7 @@ export function addressLines(address: Address): string[] {
 }
 
 function trimmed(form: AddressForm): AddressForm {
-  return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, (value ?? '').trim()])) as AddressForm;
+  return Object.fromEntries(
+    Object.entries(form).map(([key, value]) => [key, (value ?? '').trim()]),
+  ) as AddressForm;
 }

@@ -26,7 +26,7 @@ const TIMEOUT_MS = 15_000;
 export async function api<Body>(path: string, request: ApiRequest = {}): Promise<Body> {
   const bearer = await bearerFor(request.as ?? 'session');
   let response = await send(path, request, bearer);
-  if (response.status === 401 && bearer) {
+  if (response.status === 401 && bearer && (await isAboutToken(response))) {
     const renewed = await renew(bearer);
     if (renewed) response = await send(path, request, renewed);
   }
@@ -35,11 +35,18 @@ export async function api<Body>(path: string, request: ApiRequest = {}): Promise
   return (await response.json()) as Body;
 }
 
+/** A wrong password is a 401 as well, and no new token makes it right. */
+async function isAboutToken(response: Response): Promise<boolean> {
+  return (await problemOf(response.clone())).code.includes('token');
+}
+
 /** A key for one submission, to be kept for its repeats. */
 export function newKey(): string {
   // Browsers offer randomUUID only on secure origins, and a shop in a home network may not be one.
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 async function bearerFor(as: 'session' | 'guest' | 'none'): Promise<string | null> {

@@ -33,13 +33,16 @@ export function basketGroups(cart: CartView): BasketGroup[] {
 }
 
 function basketLine(cart: CartView, line: CartLine): BasketLine {
-  const quoted = cart.quote?.sellers.flatMap((seller) => seller.lines).find((one) => one.sku === line.sku) ?? null;
+  const quoted =
+    cart.quote?.sellers.flatMap((seller) => seller.lines).find((one) => one.sku === line.sku) ?? null;
   return {
     ...line,
     quoted,
     change: cart.changes.find((change) => change.sku === line.sku) ?? null,
     available: shortOf(cart.problems, line.sku),
-    notForSale: cart.problems.some((problem) => problem.reason === 'not-for-sale' && problem.skus.includes(line.sku)),
+    notForSale: cart.problems.some(
+      (problem) => problem.reason === 'not-for-sale' && problem.skus.includes(line.sku),
+    ),
   };
 }
 

@@ -56,7 +56,11 @@ export async function tokenOf(card: CardInput, providerUrl: string): Promise<Car
     throw noAnswer();
   }
   if (!response.ok) {
-    throw new ApiProblem(response.status, 'card-refused', 'The card was not accepted. Check its number, date and code. Nothing was charged.');
+    throw new ApiProblem(
+      response.status,
+      'card-refused',
+      'The card was not accepted. Check its number, date and code. Nothing was charged.',
+    );
   }
   return (await response.json()) as CardToken;
 }

@@ -11,7 +11,9 @@ export function apiInternalUrl(): string {
 /** What browsers are told: where sockets connect, and where card details go. */
 export function publicConfig(): PublicConfig {
   return {
-    apiUrl: withoutSlash(process.env.API_PUBLIC_URL ?? `http://localhost:${process.env.API_PORT ?? API_PORT}`),
+    apiUrl: withoutSlash(
+      process.env.API_PUBLIC_URL ?? `http://localhost:${process.env.API_PORT ?? API_PORT}`,
+    ),
     paymentProviderUrl: withoutSlash(
       process.env.PAYMENT_PROVIDER_PUBLIC_URL ?? process.env.PAYMENT_PROVIDER_URL ?? PROVIDER_URL,
     ),

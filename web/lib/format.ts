@@ -4,7 +4,10 @@ const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 /** An amount of money from integer minor units; knows that yen have none. */
 export function money(locale: string, amountMinor: number, currency: string): string {
-  const format = cached(`money ${locale} ${currency}`, () => new Intl.NumberFormat(locale, { style: 'currency', currency }));
+  const format = cached(
+    `money ${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, { style: 'currency', currency }),
+  );
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amountMinor / 10 ** digits);
 }
@@ -37,7 +40,12 @@ export function date(locale: string, timeZone: string, at: string | number, styl
 }
 
 /** A span of days, with what both share written once. */
-export function dateRange(locale: string, timeZone: string, from: string | number, until: string | number): string {
+export function dateRange(
+  locale: string,
+  timeZone: string,
+  from: string | number,
+  until: string | number,
+): string {
   return dateFormat(locale, timeZone, 'weekday').formatRange(new Date(from), new Date(until));
 }
 
@@ -92,7 +100,10 @@ function dateFormat(locale: string, timeZone: string, style: DateStyle): Intl.Da
 }
 
 /** Making a formatter costs a hundred times what using it does. */
-function cached<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => Format): Format {
+function cached<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  key: string,
+  make: () => Format,
+): Format {
   const known = formatters.get(key);
   if (known) return known as Format;
   const made = make();

@@ -36,9 +36,20 @@ const AHEAD_LABELS: Record<Step, string> = {
 };
 
 /** How many of the steps a status has reached. */
-const REACHED: Partial<Record<OrderStatus, number>> = { placed: 1, accepted: 2, shipping: 2, shipped: 3, delivered: 5, closed: 5 };
+const REACHED: Partial<Record<OrderStatus, number>> = {
+  placed: 1,
+  accepted: 2,
+  shipping: 2,
+  shipped: 3,
+  delivered: 5,
+  closed: 5,
+};
 
-const ENDS: Partial<Record<OrderStatus, string>> = { cancelled: 'Cancelled', lost: 'Lost on the way', returned: 'Went back' };
+const ENDS: Partial<Record<OrderStatus, string>> = {
+  cancelled: 'Cancelled',
+  lost: 'Lost on the way',
+  returned: 'Went back',
+};
 
 /** The newest parcel of an order. */
 export function latestDelivery(deliveries: Delivery[]): Delivery | null {
@@ -50,10 +61,14 @@ export function trailOf(order: Order, delivery: Delivery | null, format: StoryFo
   const reached = reachedBy(order, delivery);
   const end = ENDS[order.status];
   return STEPS.slice(0, end ? reached + 1 : STEPS.length).map((step, index): TrailStep => {
-    if (end && index === reached) return { key: 'end', label: end, state: 'failed', note: noteAt(order, order.status, format) };
-    if (index < reached) return { key: step, label: LABELS[step], state: 'done', note: doneNote(order, delivery, step, format) };
+    if (end && index === reached)
+      return { key: 'end', label: end, state: 'failed', note: noteAt(order, order.status, format) };
+    if (index < reached)
+      return { key: step, label: LABELS[step], state: 'done', note: doneNote(order, delivery, step, format) };
     const isNow = index === reached;
-    return { key: step, label: (isNow ? AHEAD_LABELS : LABELS)[step], state: isNow ? 'now' : 'ahead', note: aheadNote(order, step, format) };
+    // Once it is in the van, the days promised at first only confuse.
+    const note = isNow && step === 'delivered' ? undefined : aheadNote(order, step, format);
+    return { key: step, label: (isNow ? AHEAD_LABELS : LABELS)[step], state: isNow ? 'now' : 'ahead', note };
   });
 }
 
@@ -75,7 +90,10 @@ export function storyOf(order: Order, delivery: Delivery | null, format: StoryFo
           : 'Your card is charged when it leaves, not before.',
       );
     case 'shipping':
-      return plain('It is being handed over', `The carrier takes the parcel, and your card is charged for it. ${arrival(order, format)}`);
+      return plain(
+        'It is being handed over',
+        `The carrier takes the parcel, and your card is charged for it. ${arrival(order, format)}`,
+      );
     case 'shipped':
       return shippedStory(order, delivery, format);
     case 'delivered':
@@ -87,13 +105,29 @@ export function storyOf(order: Order, delivery: Delivery | null, format: StoryFo
         tone: 'good',
       };
     case 'closed':
-      return { title: 'All done', next: 'The time for returns is over. Thank you for buying from a small shop.', tone: 'good' };
+      return {
+        title: 'All done',
+        next: 'The time for returns is over. Thank you for buying from a small shop.',
+        tone: 'good',
+      };
     case 'cancelled':
-      return { title: 'Cancelled', next: moneyBack(order, 'Nothing was charged; the reserved money is let go.'), tone: 'warn' };
+      return {
+        title: 'Cancelled',
+        next: moneyBack(order, 'Nothing was charged; the reserved money is let go.'),
+        tone: 'warn',
+      };
     case 'lost':
-      return { title: 'The carrier lost the parcel', next: moneyBack(order, 'You get your money back.'), tone: 'bad' };
+      return {
+        title: 'The carrier lost the parcel',
+        next: moneyBack(order, 'You get your money back.'),
+        tone: 'bad',
+      };
     case 'returned':
-      return { title: 'The parcel went back', next: moneyBack(order, 'You get your money back.'), tone: 'warn' };
+      return {
+        title: 'The parcel went back',
+        next: moneyBack(order, 'You get your money back.'),
+        tone: 'warn',
+      };
     case 'needs-attention':
       return {
         title: 'A person is looking into this',
@@ -108,13 +142,18 @@ function shippedStory(order: Order, delivery: Delivery | null, format: StoryForm
     return { title: 'In the van, in your town', next: 'It should be at your door today.', tone: 'good' };
   }
   if (delivery?.status === 'attempted') {
-    return { title: 'Nobody was at home', next: 'The carrier rang at your door and tries again. You need not do anything.', tone: 'warn' };
+    return {
+      title: 'Nobody was at home',
+      next: 'The carrier rang at your door and tries again. You need not do anything.',
+      tone: 'warn',
+    };
   }
   return { title: 'On its way to you', next: arrival(order, format, delivery), tone: 'plain' };
 }
 
 function arrival(order: Order, format: StoryFormat, delivery?: Delivery | null): string {
-  if (delivery?.estimatedAt) return `The carrier expects to bring it on ${format.date(delivery.estimatedAt, 'weekday')}.`;
+  if (delivery?.estimatedAt)
+    return `The carrier expects to bring it on ${format.date(delivery.estimatedAt, 'weekday')}.`;
   return `It arrives ${format.dateRange(order.promisedFrom, order.promisedUntil)}.`;
 }
 
@@ -132,7 +171,12 @@ function reachedBy(order: Order, delivery: Delivery | null): number {
   return reached === 3 && near ? 4 : reached;
 }
 
-function doneNote(order: Order, delivery: Delivery | null, step: Step, format: StoryFormat): string | undefined {
+function doneNote(
+  order: Order,
+  delivery: Delivery | null,
+  step: Step,
+  format: StoryFormat,
+): string | undefined {
   if (step === 'placed') return format.date(order.placedAt, 'moment');
   if (step === 'near') {
     const event = delivery?.tracking.find((one) => one.status === 'out-for-delivery');

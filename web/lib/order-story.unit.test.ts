@@ -2,10 +2,18 @@ import { storyOf, trailOf } from './order-story';
 import { afterRefunds, refundAmount } from './refund-amount';
 import type { Delivery, Order, OrderStatus, Refund } from './types';
 
-const format = { date: (at: string) => at.slice(0, 10), dateRange: (from: string, until: string) => `${from.slice(0, 10)} to ${until.slice(0, 10)}` };
+const format = {
+  date: (at: string) => at.slice(0, 10),
+  dateRange: (from: string, until: string) => `${from.slice(0, 10)} to ${until.slice(0, 10)}`,
+};
 
 function order(status: OrderStatus, past: OrderStatus[] = [], change: Partial<Order> = {}): Order {
-  const timeline = [...past, status].map((one, index) => ({ at: `2026-11-0${index + 1}T10:00:00Z`, status: one, text: '', by: { role: 'system' as const, id: '' } }));
+  const timeline = [...past, status].map((one, index) => ({
+    at: `2026-11-0${index + 1}T10:00:00Z`,
+    status: one,
+    text: '',
+    by: { role: 'system' as const, id: '' },
+  }));
   return {
     ...({} as Order),
     sellerName: 'Salt Road',
@@ -23,8 +31,14 @@ function order(status: OrderStatus, past: OrderStatus[] = [], change: Partial<Or
   };
 }
 
-const parcel = (status: Delivery['status']): Delivery => ({ ...({} as Delivery), status, tracking: [], estimatedAt: null });
-const states = (one: Order, delivery: Delivery | null = null) => trailOf(one, delivery, format).map((step) => step.state);
+const parcel = (status: Delivery['status']): Delivery => ({
+  ...({} as Delivery),
+  status,
+  tracking: [],
+  estimatedAt: null,
+});
+const states = (one: Order, delivery: Delivery | null = null) =>
+  trailOf(one, delivery, format).map((step) => step.state);
 
 test('a placed order waits for the shop', () => {
   expect(states(order('placed'))).toEqual(['done', 'now', 'ahead', 'ahead', 'ahead']);
@@ -47,7 +61,12 @@ test('a cancelled order stops where it had come to', () => {
 });
 
 test('a lost parcel stops on its way, never as delivered', () => {
-  expect(states(order('lost', ['placed', 'accepted', 'shipped']))).toEqual(['done', 'done', 'done', 'failed']);
+  expect(states(order('lost', ['placed', 'accepted', 'shipped']))).toEqual([
+    'done',
+    'done',
+    'done',
+    'failed',
+  ]);
 });
 
 test('a cancelled order says truthfully whether money moved', () => {
@@ -79,7 +98,12 @@ test('no refund is more than what was charged and not given back yet', () => {
 test('what is being refunded cannot be asked for again', () => {
   const line = { id: 'a', quantity: 2, refundedQuantity: 0, totalMinor: 1000 } as Order['lines'][number];
   const bought = order('delivered', [], { lines: [line], capturedMinor: 1000 });
-  const refund = { status: 'refunding', amountMinor: 500, shippingMinor: 0, lines: [{ lineId: 'a', quantity: 1, amountMinor: 500 }] } as Refund;
+  const refund = {
+    status: 'refunding',
+    amountMinor: 500,
+    shippingMinor: 0,
+    lines: [{ lineId: 'a', quantity: 1, amountMinor: 500 }],
+  } as Refund;
   const left = afterRefunds(bought, [refund]);
   expect([left.lines[0]?.refundedQuantity, left.refundedMinor]).toEqual([1, 500]);
   expect(afterRefunds(bought, [{ ...refund, status: 'rejected' }])).toEqual(bought);

@@ -17,7 +17,9 @@ export class ApiProblem extends Error {
   /** Messages by field, keyed by the last part of the JSON pointer. */
   get fields(): Record<string, string> {
     const errors = Array.isArray(this.extra.errors) ? (this.extra.errors as unknown[]) : [];
-    return Object.fromEntries(errors.filter(isFieldError).map((error) => [lastPart(error.pointer), error.detail]));
+    return Object.fromEntries(
+      errors.filter(isFieldError).map((error) => [lastPart(error.pointer), error.detail]),
+    );
   }
 }
 

@@ -24,7 +24,9 @@ type Params = Record<string, string | string[] | undefined>;
 
 /** Reads an address's parameters; what is not known or not sound is left out. */
 export function searchOf(params: Params): ProductSearch {
-  const entries = NAMES.map((name) => [name, single(params[name])] as const).filter(([name, value]) => isSound(name, value));
+  const entries = NAMES.map((name) => [name, single(params[name])] as const).filter(([name, value]) =>
+    isSound(name, value),
+  );
   return Object.fromEntries(entries) as ProductSearch;
 }
 

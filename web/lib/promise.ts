@@ -23,7 +23,10 @@ export function deliveryWindow(
 }
 
 /** How long standard post takes, before an address is known. Checkout asks for the exact days. */
-export function usualDays(sellerCountry: string, buyerCountry: string | undefined): { minDays: number; maxDays: number } {
+export function usualDays(
+  sellerCountry: string,
+  buyerCountry: string | undefined,
+): { minDays: number; maxDays: number } {
   return sellerCountry === buyerCountry ? { minDays: 2, maxDays: 4 } : { minDays: 4, maxDays: 8 };
 }
 

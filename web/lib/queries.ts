@@ -1,10 +1,27 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { api } from './api';
 import { ApiProblem } from './problem';
 import { useSession } from './session';
-import type { CartView, Checkout, Delivery, Order, OrderView, Page, ProductDetail, Refund, Seller, User } from './types';
+import type {
+  CartView,
+  Checkout,
+  Delivery,
+  Order,
+  OrderView,
+  Page,
+  ProductDetail,
+  Refund,
+  Seller,
+  User,
+} from './types';
 
 /** The names under which answers are kept. */
 export const keys = {
@@ -79,7 +96,8 @@ async function cartAtHand(client: QueryClient): Promise<CartView> {
 export function useProduct(idOrSlug: string, enabled = true) {
   return useQuery({
     queryKey: keys.product(idOrSlug),
-    queryFn: ({ signal }) => api<ProductDetail>(`/products/${encodeURIComponent(idOrSlug)}`, { as: 'none', signal }),
+    queryFn: ({ signal }) =>
+      api<ProductDetail>(`/products/${encodeURIComponent(idOrSlug)}`, { as: 'none', signal }),
     enabled,
     staleTime: 60_000,
   });
@@ -111,7 +129,8 @@ export function useOrder(id: string, live: boolean) {
 export function useDeliveries(orderId: string, live: boolean) {
   return useQuery({
     queryKey: keys.deliveries(orderId),
-    queryFn: async ({ signal }) => (await api<Page<Delivery>>(`/orders/${orderId}/deliveries`, { signal })).items,
+    queryFn: async ({ signal }) =>
+      (await api<Page<Delivery>>(`/orders/${orderId}/deliveries`, { signal })).items,
     enabled: useIsPresent(),
     refetchInterval: live ? LIVE_POLL_MS : POLL_MS,
   });

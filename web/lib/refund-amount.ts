@@ -9,17 +9,24 @@ const OPEN: Refund['status'][] = ['requested', 'awaiting-approval', 'refunding',
 export function afterRefunds<Known extends Order>(order: Known, refunds: Refund[]): Known {
   const open = refunds.filter((refund) => OPEN.includes(refund.status));
   const unitsOf = (lineId: string) =>
-    open.flatMap((refund) => refund.lines).reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
+    open
+      .flatMap((refund) => refund.lines)
+      .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
   return {
     ...order,
-    lines: order.lines.map((line) => ({ ...line, refundedQuantity: line.refundedQuantity + unitsOf(line.id) })),
+    lines: order.lines.map((line) => ({
+      ...line,
+      refundedQuantity: line.refundedQuantity + unitsOf(line.id),
+    })),
     refundedMinor: order.refundedMinor + open.reduce((sum, refund) => sum + refund.amountMinor, 0),
   };
 }
 
 /** Whether the shipping has been asked back already. */
 export function isShippingRefunded(refunds: Refund[]): boolean {
-  return refunds.some((refund) => refund.shippingMinor > 0 && refund.status !== 'rejected' && refund.status !== 'failed');
+  return refunds.some(
+    (refund) => refund.shippingMinor > 0 && refund.status !== 'rejected' && refund.status !== 'failed',
+  );
 }
 
 /** How many of a line can still be given back. */
@@ -33,7 +40,10 @@ export function refundable(line: OrderLine): number {
  */
 export function refundAmount(order: Order, quantities: RefundQuantities, shipping: boolean): number {
   const lines = order.lines.reduce((sum, line) => sum + amountOf(line, quantities[line.id] ?? 0), 0);
-  return Math.min(lines + (shipping ? order.shipping.totalMinor : 0), order.capturedMinor - order.refundedMinor);
+  return Math.min(
+    lines + (shipping ? order.shipping.totalMinor : 0),
+    order.capturedMinor - order.refundedMinor,
+  );
 }
 
 function amountOf(line: OrderLine, quantity: number): number {

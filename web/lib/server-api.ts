@@ -17,7 +17,10 @@ export async function fetchPublic<Body>(path: string): Promise<Fetched<Body>> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return { ok: true, body: (await response.json()) as Body };
-    return { ok: false, reason: response.status === 404 || response.status === 400 ? 'not-found' : 'unreachable' };
+    return {
+      ok: false,
+      reason: response.status === 404 || response.status === 400 ? 'not-found' : 'unreachable',
+    };
   } catch {
     return { ok: false, reason: 'unreachable' };
   }

@@ -6,10 +6,11 @@ import type { Session } from './types';
 
 /**
  * Who is here. The access token lives in memory only; a cookie that scripts cannot read renews it. `unknown` until
- * the first renewal has answered.
+ * the first renewal has answered, `away` while it gets no answer: nobody is signed out because the shop was silent.
  */
 export type SessionState =
   | { status: 'unknown' }
+  | { status: 'away' }
   | { status: 'anonymous' }
   | { status: 'present'; session: Session };
 
@@ -17,11 +18,15 @@ type Message = { kind: 'session'; session: Session } | { kind: 'signed-out' };
 
 const RENEW_BEFORE_MS = 30_000;
 const TIMEOUT_MS = 10_000;
+const FIRST_WAIT_MS = 3000;
+const LONGEST_WAIT_MS = 30_000;
 const LOCK = 'caravan-session';
 const SERVER_STATE: SessionState = { status: 'unknown' };
 
 let state: SessionState = SERVER_STATE;
 let started = false;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+let line: Promise<unknown> = Promise.resolve();
 let channel: BroadcastChannel | null = null;
 const listeners = new Set<() => void>();
 
@@ -34,7 +39,21 @@ export function startSession(hasCookie: boolean): void {
     set(data.kind === 'session' ? { status: 'present', session: data.session } : { status: 'anonymous' });
   };
   if (!hasCookie) set({ status: 'anonymous' });
-  else renew().catch(() => set({ status: 'anonymous' }));
+  else revive(FIRST_WAIT_MS);
+  window.addEventListener('online', lookAgain);
+}
+
+/** Asks again at once whether the session goes on. */
+export function lookAgain(): void {
+  if (state.status === 'away') revive(FIRST_WAIT_MS);
+}
+
+function revive(waitMs: number): void {
+  clearTimeout(waiting);
+  renew().catch(() => {
+    set({ status: 'away' });
+    waiting = setTimeout(() => revive(Math.min(waitMs * 2, LONGEST_WAIT_MS)), waitMs);
+  });
 }
 
 /** The session as it changes. */
@@ -65,6 +84,7 @@ export function forget(): void {
  */
 export async function token(): Promise<string | null> {
   const now = await settled();
+  if (now.status === 'away') return renew();
   if (now.status !== 'present') return null;
   if (isFresh(now.session)) return now.session.accessToken;
   return renew(now.session.accessToken);
@@ -113,8 +133,12 @@ async function post(path: string): Promise<Response> {
 
 /** One at a time over all tabs: two renewals of one cookie would look like a stolen one. */
 async function locked<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (!('locks' in navigator)) return work();
-  return navigator.locks.request(LOCK, work);
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  if (locks) return locks.request(LOCK, work);
+  // Browsers offer locks on secure origins only; then at least this page stands in line.
+  const mine = line.then(work, work);
+  line = mine.catch(() => {});
+  return mine;
 }
 
 function settled(): Promise<SessionState> {

@@ -36,7 +36,8 @@ export function useFormat() {
       count: (value: number) => format.count(locale, value),
       rating: (value: number) => format.rating(locale, value),
       date: (at: string | number, style: format.DateStyle) => format.date(locale, timeZone, at, style),
-      dateRange: (from: string | number, until: string | number) => format.dateRange(locale, timeZone, from, until),
+      dateRange: (from: string | number, until: string | number) =>
+        format.dateRange(locale, timeZone, from, until),
       country: (code: string) => format.country(locale, code),
     }),
     [locale, timeZone],

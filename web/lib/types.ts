@@ -7,9 +7,21 @@ import type { Actor, User } from '../../services/user/user.schema';
 export type { Cart, CartLine } from '../../services/cart/cart.schema';
 export type { Checkout, CheckoutStatus, Refusal } from '../../services/checkout/checkout.schema';
 export type { Delivery, DeliveryStatus, TrackingEvent } from '../../services/delivery/delivery.schema';
-export type { CancelReason, Order, OrderLine, OrderStatus, TimelineEntry } from '../../services/order/order.schema';
+export type {
+  CancelReason,
+  Order,
+  OrderLine,
+  OrderStatus,
+  TimelineEntry,
+} from '../../services/order/order.schema';
 export type { Money } from '../../services/platform/money';
-export type { Destination, Quote, QuoteLine, SellerQuote, ShippingOption } from '../../services/pricing/pricing.schema';
+export type {
+  Destination,
+  Quote,
+  QuoteLine,
+  SellerQuote,
+  ShippingOption,
+} from '../../services/pricing/pricing.schema';
 export type {
   Category,
   Picture,

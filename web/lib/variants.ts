@@ -14,7 +14,11 @@ export interface OptionChoice {
  * For each value of an option the variant it leads to: the one that keeps the other options as they are chosen,
  * else one with this value that can be bought.
  */
-export function choicesOf({ options, variants, available }: Options, name: string, chosen: Variant): OptionChoice[] {
+export function choicesOf(
+  { options, variants, available }: Options,
+  name: string,
+  chosen: Variant,
+): OptionChoice[] {
   const values = options.find((option) => option.name === name)?.values ?? [];
   return values.map((value) => {
     const withValue = variants.filter((variant) => variant.options[name] === value);
@@ -26,5 +30,7 @@ export function choicesOf({ options, variants, available }: Options, name: strin
 }
 
 function differOnlyIn(name: string, one: Variant, other: Variant): boolean {
-  return Object.keys(other.options).every((option) => option === name || one.options[option] === other.options[option]);
+  return Object.keys(other.options).every(
+    (option) => option === name || one.options[option] === other.options[option],
+  );
 }

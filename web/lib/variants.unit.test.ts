@@ -21,11 +21,15 @@ const product = {
 };
 
 test('another value keeps what else is chosen', () => {
-  expect(choicesOf(product, 'Colour', redLarge).find(({ value }) => value === 'blue')?.variant).toBe(blueLarge);
+  expect(choicesOf(product, 'Colour', redLarge).find(({ value }) => value === 'blue')?.variant).toBe(
+    blueLarge,
+  );
 });
 
 test('a value that exists only otherwise changes what else is chosen', () => {
-  expect(choicesOf(product, 'Colour', redSmall).find(({ value }) => value === 'blue')?.variant).toBe(blueLarge);
+  expect(choicesOf(product, 'Colour', redSmall).find(({ value }) => value === 'blue')?.variant).toBe(
+    blueLarge,
+  );
 });
 
 test('a value that leads to something sold out says so', () => {
@@ -36,5 +40,9 @@ test('a value that leads to something sold out says so', () => {
 });
 
 test('a value that nothing has leads nowhere', () => {
-  expect(choicesOf(product, 'Colour', redSmall).at(2)).toEqual({ value: 'green', variant: null, soldOut: false });
+  expect(choicesOf(product, 'Colour', redSmall).at(2)).toEqual({
+    value: 'green',
+    variant: null,
+    soldOut: false,
+  });
 });

@@ -15,7 +15,10 @@ export const ORDER_STATUS_WORDS: Record<OrderStatus, string> = {
 };
 
 /** How a state is coloured. */
-export const ORDER_STATUS_TONES: Record<OrderStatus, 'plain' | 'flame' | 'oasis' | 'dusk' | 'amber' | 'alarm'> = {
+export const ORDER_STATUS_TONES: Record<
+  OrderStatus,
+  'plain' | 'flame' | 'oasis' | 'dusk' | 'amber' | 'alarm'
+> = {
   placed: 'flame',
   accepted: 'flame',
   shipping: 'flame',

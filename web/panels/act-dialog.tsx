@@ -65,8 +65,8 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
       <>
         <Notice tone="info" title="This was settled elsewhere">
           <p>
-            The order is now: {ORDER_WORDS[order.status].label.toLowerCase()}. Nothing was done from here; look at it again
-            before you go on.
+            The order is now: {ORDER_WORDS[order.status].label.toLowerCase()}. Nothing was done from here;
+            look at it again before you go on.
           </p>
         </Notice>
         <Buttons>
@@ -118,7 +118,12 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
       )}
       <Buttons>
         <Button onClick={onClose}>Not now</Button>
-        <Button type="submit" look={act === 'cancel' ? 'alarm' : 'flame'} busy={doing.isPending} busyText={words.busy}>
+        <Button
+          type="submit"
+          look={act === 'cancel' ? 'alarm' : 'flame'}
+          busy={doing.isPending}
+          busyText={words.busy}
+        >
           {words.confirm}
         </Button>
       </Buttons>

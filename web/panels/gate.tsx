@@ -28,7 +28,8 @@ export function Gate({ roles, whom, children }: GateProps) {
       </Loading>
     );
   }
-  if (session.status === 'present' && roles.includes(session.session.actor.role)) return children(session.session.actor);
+  if (session.status === 'present' && roles.includes(session.session.actor.role))
+    return children(session.session.actor);
   const known = session.status === 'present' && session.session.actor.role !== 'guest';
   return (
     <div className="page">
@@ -45,7 +46,9 @@ export function Gate({ roles, whom, children }: GateProps) {
         }
       >
         {known ? (
-          <p>You are signed in with an account that has nothing to do here. Your own orders are under Orders.</p>
+          <p>
+            You are signed in with an account that has nothing to do here. Your own orders are under Orders.
+          </p>
         ) : (
           <p>Sign in with the account that belongs to it, and you come straight back here.</p>
         )}

@@ -30,8 +30,8 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
           </Button>
         }
       >
-        Say so by {format.date(acceptBy, 'moment')}: <Clock until={acceptBy} className="font-medium" /> left. After that the order is
-        cancelled by itself.
+        Say so by {format.date(acceptBy, 'moment')}: <Clock until={acceptBy} className="font-medium" /> left.
+        After that the order is cancelled by itself.
       </Band>
     );
   }
@@ -47,7 +47,8 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
       >
         {shipBy && (
           <>
-            Hand it over by {format.date(shipBy, 'moment')}: <Clock until={shipBy} className="font-medium" /> left.{' '}
+            Hand it over by {format.date(shipBy, 'moment')}: <Clock until={shipBy} className="font-medium" />{' '}
+            left.{' '}
           </>
         )}
         The buyer is charged when you ship.
@@ -63,7 +64,9 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
         </Link>
       }
     >
-      {status === 'delivered' && order.returnUntil && <>The buyer can send it back until {format.date(order.returnUntil, 'long')}.</>}
+      {status === 'delivered' && order.returnUntil && (
+        <>The buyer can send it back until {format.date(order.returnUntil, 'long')}.</>
+      )}
     </Band>
   );
 }

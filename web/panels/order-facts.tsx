@@ -61,8 +61,9 @@ export function OrderAddress({ order }: { order: OrderView }) {
         {phone && <span className="figures block text-muted">{phone}</span>}
       </address>
       <p className="mt-3 text-small text-muted">
-        Promised for <span className="figures">{format.dateRange(order.promisedFrom, order.promisedUntil)}</span>, {order.shipping.label.toLowerCase()}
-        . Ordered <Moment at={order.placedAt} />.
+        Promised for{' '}
+        <span className="figures">{format.dateRange(order.promisedFrom, order.promisedUntil)}</span>,{' '}
+        {order.shipping.label.toLowerCase()}. Ordered <Moment at={order.placedAt} />.
       </p>
     </Part>
   );

@@ -52,7 +52,12 @@ export function OrderList({ title, hint, query, hrefOf, clock, showSeller, empty
         </ol>
       )}
       {hasNextPage && (
-        <Button className="mt-4" busy={isFetchingNextPage} busyText="Loading…" onClick={() => void query.fetchNextPage()}>
+        <Button
+          className="mt-4"
+          busy={isFetchingNextPage}
+          busyText="Loading…"
+          onClick={() => void query.fetchNextPage()}
+        >
           Show older ones
         </Button>
       )}
@@ -62,7 +67,10 @@ export function OrderList({ title, hint, query, hrefOf, clock, showSeller, empty
 
 function RowsLoading() {
   return (
-    <Loading label="Loading orders" className="divide-y divide-line rounded-card border border-line bg-surface">
+    <Loading
+      label="Loading orders"
+      className="divide-y divide-line rounded-card border border-line bg-surface"
+    >
       {[0, 1, 2].map((row) => (
         <div key={row} className="flex items-center gap-4 px-4 py-3">
           <Skeleton className="aspect-4/5 w-12" />

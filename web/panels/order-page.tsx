@@ -44,7 +44,11 @@ export function OrderPage({ orderId, back, children }: OrderPageProps) {
       {order.data ? (
         children({ order: order.data, deliveries, refunds })
       ) : order.error instanceof ApiProblem && order.error.status === 404 ? (
-        <EmptyState level={1} title="No such order here" action={<ButtonLink href={back.href}>{back.label}</ButtonLink>}>
+        <EmptyState
+          level={1}
+          title="No such order here"
+          action={<ButtonLink href={back.href}>{back.label}</ButtonLink>}
+        >
           <p>It belongs to somebody else, or the address has a slip in it.</p>
         </EmptyState>
       ) : order.error ? (
@@ -73,12 +77,20 @@ export function OrderTitle({ order, title }: { order: OrderView; title: string }
   );
 }
 
+interface ColumnsProps {
+  main: ReactNode;
+  aside: ReactNode;
+  /** Below `main` on wide screens, below everything on narrow ones. */
+  after: ReactNode;
+}
+
 /** What is read on the left, what is looked up on the right; one under the other on narrow screens. */
-export function Columns({ main, aside }: { main: ReactNode; aside: ReactNode }) {
+export function Columns({ main, aside, after }: ColumnsProps) {
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:gap-6">
       <div className="space-y-4 lg:space-y-6">{main}</div>
-      <div className="space-y-4 lg:space-y-6">{aside}</div>
+      <div className="space-y-4 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:space-y-6">{aside}</div>
+      <div className="space-y-4 lg:space-y-6">{after}</div>
     </div>
   );
 }

@@ -28,35 +28,37 @@ export function OrderRow({ order, href, clock, showSeller }: OrderRowProps) {
         {...ROW}
         href={href}
         prefetch={false}
-        className="grid grid-cols-[3rem_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-ground focus-visible:-outline-offset-2 md:grid-cols-[3rem_minmax(0,1fr)_8rem_11rem_1.25rem]"
+        className="grid grid-cols-[3rem_1fr_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3 hover:bg-ground focus-visible:-outline-offset-2 md:grid-cols-[3rem_minmax(0,1fr)_7rem_7.5rem_9.5rem_1.25rem]"
       >
         <Thumbnail url={first?.pictureUrl ?? null} className="max-md:row-span-2 max-md:self-start" />
-        <span className="min-w-0">
-          <span className="block truncate font-medium">{thingsOf(order)}</span>
+        <span className="min-w-0 max-md:col-span-2">
+          <span className="block font-medium max-md:line-clamp-2 md:truncate">{thingsOf(order)}</span>
           <span className="block truncate text-small text-muted">
             {showSeller && <>{order.sellerName} to </>}
             {order.shippingAddress.name}, {order.shippingAddress.city}
           </span>
         </span>
-        <Price minor={order.totalMinor} currency={order.currency} className="text-right font-medium" />
-        <span className="text-small max-md:col-span-2 max-md:col-start-2 md:text-right">
-          {until ? (
-            <span className="inline-flex items-center gap-1.5">
-              <span className="text-dusk">
-                <Icon name="clock" size={15} />
-              </span>
-              <Clock until={until} over="time is up" className="font-medium" />
-              <span className="sr-only">left</span>
-            </span>
-          ) : (
-            <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 md:justify-end">
-              <span className="text-muted">
-                <Moment at={order.placedAt} />
-              </span>
-              <StateChip status={order.status} />
-            </span>
-          )}
+        <Price
+          minor={order.totalMinor}
+          currency={order.currency}
+          className="text-right font-medium max-md:order-last"
+        />
+        <span className="text-small text-muted max-md:hidden md:text-right">
+          <Moment at={order.placedAt} />
         </span>
+        {until ? (
+          <span className="inline-flex items-center gap-1.5 text-small md:justify-end">
+            <span className="text-dusk">
+              <Icon name="clock" size={15} />
+            </span>
+            <Clock until={until} over="time is up" className="font-medium" />
+            <span className="sr-only">left</span>
+          </span>
+        ) : (
+          <span>
+            <StateChip status={order.status} />
+          </span>
+        )}
         <span className="text-muted max-md:hidden">
           <Icon name="right" size={18} />
         </span>

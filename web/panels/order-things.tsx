@@ -9,7 +9,12 @@ import { Thumbnail } from './thumbnail';
 export function OrderThings({ order }: { order: OrderView }) {
   const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   return (
-    <Part title="Things" aside={<span className="figures text-small text-muted">{units === 1 ? '1 piece' : `${units} pieces`}</span>}>
+    <Part
+      title="Things"
+      aside={
+        <span className="figures text-small text-muted">{units === 1 ? '1 piece' : `${units} pieces`}</span>
+      }
+    >
       <ul className="-my-3 divide-y divide-line">
         {order.lines.map((line) => (
           <li key={line.id} className="flex gap-4 py-3">
@@ -27,7 +32,8 @@ export function OrderThings({ order }: { order: OrderView }) {
             <p className="shrink-0 text-right">
               <span className="figures block font-medium">
                 {line.quantity} <span aria-hidden="true">×</span>
-                <span className="sr-only">pieces at</span> <Price minor={line.unitPriceMinor} currency={order.currency} />
+                <span className="sr-only">pieces at</span>{' '}
+                <Price minor={line.unitPriceMinor} currency={order.currency} />
               </span>
               {line.quantity > 1 && (
                 <span className="text-small text-muted">

@@ -33,7 +33,12 @@ const TODAY: SellerView = {
       hint: 'Say yes before the clock ends, or the order is cancelled and the goods go back on sale.',
       clock: 'acceptBy',
     },
-    { status: 'accepted', title: 'To ship', hint: 'Pack, then ship: the buyer is charged at that moment.', clock: 'shipBy' },
+    {
+      status: 'accepted',
+      title: 'To ship',
+      hint: 'Pack, then ship: the buyer is charged at that moment.',
+      clock: 'shipBy',
+    },
   ],
   empty: { title: 'All done', text: 'Nothing waits for you. New orders appear here by themselves.' },
 };
@@ -54,7 +59,10 @@ export const ORDER_VIEWS: readonly SellerView[] = [
     key: 'delivered',
     label: 'Delivered',
     sections: [{ status: 'delivered', title: 'Delivered', hint: 'The buyer can still send these back.' }],
-    empty: { title: 'Nothing delivered lately', text: 'Orders stay here while the buyer can send them back.' },
+    empty: {
+      title: 'Nothing delivered lately',
+      text: 'Orders stay here while the buyer can send them back.',
+    },
   },
   {
     key: 'over',

@@ -10,7 +10,6 @@ import { forget, useSession } from '@/lib/session';
 import { Logo } from '@/shop/logo';
 import { OfflineBar } from '@/shop/offline-bar';
 import { classes } from '@/ui/classes';
-import { Icon } from '@/ui/icon';
 import { toast } from '@/ui/toast';
 
 interface PanelShellProps {
@@ -32,7 +31,10 @@ export function PanelShell({ name, home, tone, children }: PanelShellProps) {
           <Logo />
           <Link
             href={home}
-            className={classes('rounded-chip px-3 py-1 text-small font-medium whitespace-nowrap hover:underline', TONES[tone])}
+            className={classes(
+              'rounded-chip px-3 py-1 text-small font-medium whitespace-nowrap hover:underline',
+              TONES[tone],
+            )}
           >
             {name}
           </Link>
@@ -76,10 +78,9 @@ function WhoIsHere() {
         type="button"
         onClick={leave}
         disabled={leaving}
-        className="inline-flex min-h-11 items-center gap-2 rounded-chip px-3 font-medium whitespace-nowrap hover:bg-sunk"
+        className="min-h-11 rounded-chip px-3 font-medium whitespace-nowrap hover:bg-sunk"
       >
-        <Icon name="out" size={18} />
-        <span className="max-sm:sr-only">Sign out</span>
+        Sign out
       </button>
     </>
   );

@@ -23,12 +23,16 @@ export function Parcels({ deliveries, workflowOf }: ParcelsProps) {
       <Part key={delivery.id} title="Parcel" aside={<Chip tone={tone}>{label}</Chip>}>
         {delivery.trackingId && (
           <p>
-            <span className="text-muted">Tracking</span> <span className="figures break-all">{delivery.trackingId}</span>
+            <span className="text-muted">Tracking</span>{' '}
+            <span className="figures break-all">{delivery.trackingId}</span>
           </p>
         )}
         {last && (
           <p>
-            {last.text} <span className="text-small text-muted"><Moment at={last.at} /></span>
+            {last.text}{' '}
+            <span className="text-small text-muted">
+              <Moment at={last.at} />
+            </span>
           </p>
         )}
         {delivery.status !== 'delivered' && delivery.estimatedAt && (

@@ -1,6 +1,13 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api } from '@/lib/api';
 import { keys, useIsPresent } from '@/lib/queries';
 import type { Checkout, OrderStatus, OrderView, Page } from '@/lib/types';
@@ -8,7 +15,8 @@ import { requestOf, type Act } from './acts';
 import type { PaymentView } from './types';
 
 const PANEL = 'panel-orders';
-const PAGE_SIZE = 50;
+/** As many as the API gives at once. */
+const PAGE_SIZE = 100;
 /** How often lists are asked for while the socket is silent, and while it speaks, in ms. */
 const POLL_MS = 5000;
 const LIVE_POLL_MS = 60_000;
@@ -35,6 +43,15 @@ function listPath(scope: Scope, status: OrderStatus | null, cursor: string | nul
   if (cursor) params.set('cursor', cursor);
   const base = scope === 'all' ? '/orders' : `/sellers/${scope.seller}/orders`;
   return `${base}?${params.toString()}`;
+}
+
+/** Loads page after page while `wanted`: the most pressing order may be the oldest. */
+export function useAllPages(query: ReturnType<typeof usePanelOrders>, wanted: boolean): void {
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const more = wanted && hasNextPage && !isFetching && !isError;
+  useEffect(() => {
+    if (more) void fetchNextPage();
+  }, [more, fetchNextPage]);
 }
 
 /** Asks again for every list of orders that is shown. */

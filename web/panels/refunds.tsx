@@ -51,7 +51,9 @@ export function Refunds({ order, refunds, mayDecide }: RefundsProps) {
                   </Button>
                 </div>
               ) : (
-                <p className="mt-2 text-small text-muted">Caravan&apos;s support decides about this one and tells both of you.</p>
+                <p className="mt-2 text-small text-muted">
+                  Caravan&apos;s support decides about this one and tells both of you.
+                </p>
               ))}
             {refund.links?.temporal && (
               <p className="mt-2">
@@ -78,7 +80,9 @@ function OneRefund({ order, refund }: { order: OrderView; refund: RefundView }) 
       <p className="text-small text-muted">
         {REFUND_REASONS[refund.reason]} · {ACTORS[refund.requestedBy.role]}, <Moment at={refund.createdAt} />
       </p>
-      {refund.note && <blockquote className="mt-1 border-l-2 border-line pl-3 text-muted">{refund.note}</blockquote>}
+      {refund.note && (
+        <blockquote className="mt-1 border-l-2 border-line pl-3 text-muted">{refund.note}</blockquote>
+      )}
       {refund.decisionNote && (
         <p className="mt-1 text-small">
           <span className="text-muted">Answer:</span> {refund.decisionNote}
@@ -98,7 +102,15 @@ function contentOf(order: OrderView, refund: RefundView): string {
   return parts.join(', ');
 }
 
-function DecideDialog({ refund, decision, onClose }: { refund: RefundView; decision: Decision; onClose: () => void }) {
+function DecideDialog({
+  refund,
+  decision,
+  onClose,
+}: {
+  refund: RefundView;
+  decision: Decision;
+  onClose: () => void;
+}) {
   const format = useFormat();
   const renew = useRenewOrder(refund.orderId);
   const [key] = useState(newKey);
@@ -108,7 +120,11 @@ function DecideDialog({ refund, decision, onClose }: { refund: RefundView; decis
   const amount = format.money(refund.amountMinor, refund.currency);
   const deciding = useMutation({
     mutationFn: (words: { note?: string }) =>
-      api(`/refunds/${refund.id}/${approves ? 'approvals' : 'rejections'}`, { method: 'POST', body: words, idempotencyKey: key }),
+      api(`/refunds/${refund.id}/${approves ? 'approvals' : 'rejections'}`, {
+        method: 'POST',
+        body: words,
+        idempotencyKey: key,
+      }),
     onSuccess: () => {
       toast(approves ? `${amount} is going back to the buyer.` : 'Declined. The buyer is told why.');
       onClose();
@@ -149,7 +165,12 @@ function DecideDialog({ refund, decision, onClose }: { refund: RefundView; decis
         )}
         <Buttons>
           <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" look={approves ? 'flame' : 'alarm'} busy={deciding.isPending} busyText="A moment…">
+          <Button
+            type="submit"
+            look={approves ? 'flame' : 'alarm'}
+            busy={deciding.isPending}
+            busyText="A moment…"
+          >
             {approves ? `Give ${amount} back` : 'Decline'}
           </Button>
         </Buttons>

@@ -10,7 +10,11 @@ const CHECKOUT = /^[0-9a-z]{26}$/;
  * A payment has its checkout's id, and an order's begins with it.
  */
 export function soughtIn(text: string): Sought {
-  const id = (text.trim().toLowerCase().split(/[/?#\s]/).filter(Boolean).pop() ?? '').replace(PREFIX, '');
+  const [path = ''] = text
+    .trim()
+    .toLowerCase()
+    .split(/[?#\s]/);
+  const id = (path.split('/').pop() ?? '').replace(PREFIX, '');
   const order = ORDER.exec(id)?.[1];
   if (order) return { kind: 'order', id: order };
   if (CHECKOUT.test(id)) return { kind: 'checkout', id };

@@ -46,9 +46,6 @@ function Content({ order, deliveries, refunds }: Known) {
           <>
             <OrderThings order={order} />
             <Refunds order={order} refunds={refunds} mayDecide={false} />
-            <Part title="What happened">
-              <Timeline label="What happened" items={storyOf(order, deliveries, refunds, format.money)} />
-            </Part>
           </>
         }
         aside={
@@ -57,7 +54,9 @@ function Content({ order, deliveries, refunds }: Known) {
             <Parcels deliveries={deliveries} />
             <OrderMoney order={order} />
             <div className="flex flex-wrap gap-3">
-              {order.actions.includes('request-refund') && <Button onClick={() => setRefunding(true)}>Give money back…</Button>}
+              {order.actions.includes('request-refund') && (
+                <Button onClick={() => setRefunding(true)}>Give money back…</Button>
+              )}
               {permits(order, 'cancel') && (
                 <Button look="alarm" onClick={() => setAct('cancel')}>
                   Cancel the order…
@@ -65,6 +64,11 @@ function Content({ order, deliveries, refunds }: Known) {
               )}
             </div>
           </>
+        }
+        after={
+          <Part title="What happened">
+            <Timeline label="What happened" items={storyOf(order, deliveries, refunds, format.money)} />
+          </Part>
         }
       />
       <ActDialog order={order} act={act} by="seller" onClose={() => setAct(null)} />

@@ -1,14 +1,15 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { plural, capital } from '@/lib/format';
+import { capital, inWords, plural } from '@/lib/format';
 import { useLive } from '@/lib/socket';
+import type { OrderView } from '@/lib/types';
 import { EmptyState } from '@/ui/empty-state';
 import { toast } from '@/ui/toast';
 import { Gate } from './gate';
 import { OrderList } from './order-list';
 import { ORDER_VIEWS, viewOf, type Section } from './order-views';
-import { usePanelOrders, useRenewLists, type Scope } from './queries';
+import { useAllPages, usePanelOrders, useRenewLists, type Scope } from './queries';
 import { SELLERS } from './types';
 import { useRowKeys } from './use-row-keys';
 import { ViewTabs } from './view-tabs';
@@ -33,9 +34,19 @@ function Orders({ sellerId, status }: { sellerId: string; status: string | null 
       <ViewTabs
         label="Your orders"
         current={view.key}
-        tabs={ORDER_VIEWS.map(({ key, label }) => ({ key, label, href: key === 'today' ? '/seller' : `/seller?status=${key}` }))}
+        tabs={ORDER_VIEWS.map(({ key, label }) => ({
+          key,
+          label,
+          href: key === 'today' ? '/seller' : `/seller?status=${key}`,
+        }))}
       />
-      <Sections key={view.key} sections={view.sections} empty={view.empty} scope={{ seller: sellerId }} live={live} />
+      <Sections
+        key={view.key}
+        sections={view.sections}
+        empty={view.empty}
+        scope={{ seller: sellerId }}
+        live={live}
+      />
       <p className="mt-8 text-small text-muted max-md:hidden">
         Keys: <Key>j</Key> and <Key>k</Key> go down and up, <Key>Enter</Key> opens.
       </p>
@@ -46,14 +57,19 @@ function Orders({ sellerId, status }: { sellerId: string; status: string | null 
 /** The day in a sentence; tells in passing of orders that come in. */
 function Today({ sellerId, live }: { sellerId: string; live: boolean }) {
   const scope = { seller: sellerId };
-  const toAccept = idsOf(usePanelOrders(scope, 'placed', live));
-  const toShip = idsOf(usePanelOrders(scope, 'accepted', live));
-  const known = useRef<Set<string> | null>(null);
+  const toAccept = ordersOf(usePanelOrders(scope, 'placed', live));
+  const toShip = ordersOf(usePanelOrders(scope, 'accepted', live));
+  const newest = useRef<string | null>(null);
   useEffect(() => {
     if (!toAccept) return;
-    const fresh = known.current ? toAccept.filter((id) => !known.current?.has(id)) : [];
-    known.current = new Set([...(known.current ?? []), ...toAccept]);
-    if (fresh.length > 0) toast(fresh.length === 1 ? 'A new order has come in.' : `${fresh.length} new orders have come in.`);
+    const since = newest.current;
+    const fresh = since === null ? [] : toAccept.filter((order) => order.placedAt > since);
+    newest.current = toAccept.reduce(
+      (latest, order) => (order.placedAt > latest ? order.placedAt : latest),
+      since ?? '',
+    );
+    if (fresh.length > 0)
+      toast(fresh.length === 1 ? 'A new order has come in.' : `${fresh.length} new orders have come in.`);
   }, [toAccept]);
   return (
     <div className="mb-6">
@@ -65,15 +81,15 @@ function Today({ sellerId, live }: { sellerId: string; live: boolean }) {
   );
 }
 
-function idsOf({ data }: ReturnType<typeof usePanelOrders>): string[] | null {
-  return data?.pages.flatMap((page) => page.items.map((order) => order.id)) ?? null;
+function ordersOf({ data }: ReturnType<typeof usePanelOrders>): OrderView[] | null {
+  return data?.pages.flatMap((page) => page.items) ?? null;
 }
 
 function sentenceOf(toAccept: number, toShip: number): string {
   if (toAccept + toShip === 0) return 'Nothing waits for you.';
   if (toShip === 0) return `${capital(plural(toAccept, 'order'))} to accept.`;
   if (toAccept === 0) return `${capital(plural(toShip, 'order'))} to ship.`;
-  return `${capital(plural(toAccept, 'order'))} to accept, ${plural(toShip, 'order')} to ship.`;
+  return `${capital(plural(toAccept, 'order'))} to accept, ${inWords(toShip)} to ship.`;
 }
 
 interface SectionsProps {
@@ -100,6 +116,7 @@ function Sections({ sections, empty, scope, live }: SectionsProps) {
 
 function SectionList({ section, scope, live }: { section: Section; scope: Scope; live: boolean }) {
   const query = usePanelOrders(scope, section.status, live);
+  useAllPages(query, section.clock !== undefined);
   return (
     <OrderList
       {...section}
@@ -111,5 +128,7 @@ function SectionList({ section, scope, live }: { section: Section; scope: Scope;
 }
 
 function Key({ children }: { children: string }) {
-  return <kbd className="rounded-small border border-line bg-surface px-1.5 py-0.5 font-text">{children}</kbd>;
+  return (
+    <kbd className="rounded-small border border-line bg-surface px-1.5 py-0.5 font-text">{children}</kbd>
+  );
 }

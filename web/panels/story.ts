@@ -18,8 +18,12 @@ export function storyOf(
     text: entry.text,
     by: ACTORS[entry.by.role],
   }));
+  const isTold = order.timeline.some((entry) => entry.status === 'delivered');
   const parcels = deliveries.flatMap((delivery) =>
-    delivery.tracking.map((event) => ({ key: `parcel ${event.id}`, at: event.at, text: event.text, by: 'tracking' })),
+    delivery.tracking
+      // The order's own story says it already.
+      .filter((event) => event.status !== 'delivered' || !isTold)
+      .map((event) => ({ key: `parcel ${event.id}`, at: event.at, text: event.text, by: 'tracking' })),
   );
   const asked = refunds.map((refund) => ({
     key: `refund ${refund.id}`,

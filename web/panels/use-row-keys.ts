@@ -27,5 +27,9 @@ export function useRowKeys(): void {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName) || target.closest('[role=dialog]') !== null;
+  return (
+    target.isContentEditable ||
+    /^(input|textarea|select)$/i.test(target.tagName) ||
+    target.closest('[role=dialog]') !== null
+  );
 }

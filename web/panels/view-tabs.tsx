@@ -21,7 +21,9 @@ export function ViewTabs({ label, tabs, current }: { label: string; tabs: Tab[];
               aria-current={tab.key === current ? 'page' : undefined}
               className={classes(
                 '-mb-px block border-b-2 px-3 py-2.5 whitespace-nowrap focus-visible:-outline-offset-2',
-                tab.key === current ? 'border-dusk font-medium text-dusk' : 'border-transparent text-muted hover:text-ink',
+                tab.key === current
+                  ? 'border-dusk font-medium text-dusk'
+                  : 'border-transparent text-muted hover:text-ink',
               )}
             >
               {tab.label}

@@ -1,6 +1,13 @@
 'use client';
 
-import { useFormState, type Control, type FieldValues, type Path, type UseFormRegister, useWatch } from 'react-hook-form';
+import {
+  useFormState,
+  type Control,
+  type FieldValues,
+  type Path,
+  type UseFormRegister,
+  useWatch,
+} from 'react-hook-form';
 import { countriesByName, hasRegions } from '@/lib/countries';
 import { useFormat } from '@/lib/surroundings';
 import { Field, Select } from '@/ui/field';
@@ -14,25 +21,69 @@ interface AddressFieldsProps<Values extends FieldValues> {
 }
 
 /** The fields of a postal address, in the order in which one says them. */
-export function AddressFields<Values extends FieldValues>({ register, control, prefix = '', disabled }: AddressFieldsProps<Values>) {
+export function AddressFields<Values extends FieldValues>({
+  register,
+  control,
+  prefix = '',
+  disabled,
+}: AddressFieldsProps<Values>) {
   const format = useFormat();
   const at = (name: string) => `${prefix}${name}` as Path<Values>;
   const { errors } = useFormState({ control });
   const country = useWatch({ control, name: at('country') }) as string;
   const errorOf = (name: string) => messageAt(errors, `${prefix}${name}`);
   const field = (name: string, required?: string) => ({
-    ...register(at(name), required ? { required, validate: (value: string) => value.trim() !== '' || required } : {}),
+    ...register(
+      at(name),
+      required ? { required, validate: (value: string) => value.trim() !== '' || required } : {},
+    ),
     error: errorOf(name),
     disabled,
   });
   return (
     <div className="grid grid-cols-6 gap-x-4 gap-y-5">
-      <Field label="Name" autoComplete="name" maxLength={120} className="col-span-6" {...field('name', 'Whose name is on the bell?')} />
-      <Field label="Street and number" autoComplete="address-line1" maxLength={200} className="col-span-6" {...field('line1', 'The street is missing.')} />
-      <Field label="Floor, c/o, company" optional autoComplete="address-line2" maxLength={200} className="col-span-6" {...field('line2')} />
-      <Field label="Postcode" autoComplete="postal-code" maxLength={16} className="col-span-3 sm:col-span-2" {...field('postcode', 'The postcode is missing.')} />
-      <Field label="Town" autoComplete="address-level2" maxLength={120} className="col-span-3 sm:col-span-4" {...field('city', 'The town is missing.')} />
-      <Select label="Country" autoComplete="country" className="col-span-6 sm:col-span-4" {...field('country')}>
+      <Field
+        label="Name"
+        autoComplete="name"
+        maxLength={120}
+        className="col-span-6"
+        {...field('name', 'Whose name is on the bell?')}
+      />
+      <Field
+        label="Street and number"
+        autoComplete="address-line1"
+        maxLength={200}
+        className="col-span-6"
+        {...field('line1', 'The street is missing.')}
+      />
+      <Field
+        label="Floor, c/o, company"
+        optional
+        autoComplete="address-line2"
+        maxLength={200}
+        className="col-span-6"
+        {...field('line2')}
+      />
+      <Field
+        label="Postcode"
+        autoComplete="postal-code"
+        maxLength={16}
+        className="col-span-3 sm:col-span-2"
+        {...field('postcode', 'The postcode is missing.')}
+      />
+      <Field
+        label="Town"
+        autoComplete="address-level2"
+        maxLength={120}
+        className="col-span-3 sm:col-span-4"
+        {...field('city', 'The town is missing.')}
+      />
+      <Select
+        label="Country"
+        autoComplete="country"
+        className="col-span-6 sm:col-span-4"
+        {...field('country')}
+      >
         {countriesByName(format.country).map(({ code, name }) => (
           <option key={code} value={code}>
             {name}
@@ -65,7 +116,8 @@ export function AddressFields<Values extends FieldValues>({ register, control, p
 
 function messageAt(errors: unknown, path: string): string | undefined {
   let at: unknown = errors;
-  for (const part of path.split('.')) at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined;
+  for (const part of path.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined;
   const message = typeof at === 'object' && at !== null ? (at as { message?: unknown }).message : undefined;
   return typeof message === 'string' && message !== '' ? message : undefined;
 }

@@ -17,30 +17,36 @@ export interface Facets {
   sellers: Seller[];
 }
 
-/** What a list can be narrowed by: at the side where there is room, else behind a button. */
-export function Filters(facets: Facets) {
+/** What a list can be narrowed by, at its side: where there is room. */
+export function FilterSide(facets: Facets) {
+  return (
+    <aside aria-label="Filters" className="hidden lg:block">
+      <FilterList {...facets} />
+    </aside>
+  );
+}
+
+/** The same behind a button, for narrow screens. */
+export function FilterButton(facets: Facets) {
   const [open, setOpen] = useState(false);
   const { path, search } = facets;
-  const chosen = Object.entries(search).filter(([name]) => name !== 'sort' && name !== 'query').length;
+  const chosen = Object.entries(search).filter(
+    ([name, value]) => value && name !== 'sort' && name !== 'query',
+  ).length;
   return (
-    <>
-      <aside aria-label="Filters" className="hidden lg:block">
-        <FilterList {...facets} />
-      </aside>
-      <div className="mb-4 lg:hidden">
-        <Button icon="filter" size="small" onClick={() => setOpen(true)}>
-          Filters{chosen > 0 && ` (${chosen})`}
-        </Button>
-        {chosen > 0 && (
-          <Link href={hrefOf(path, { query: search.query, sort: search.sort })} className="link ml-4">
-            Take away
-          </Link>
-        )}
-      </div>
+    <div className="flex items-center gap-3 lg:hidden">
+      <Button icon="filter" size="small" onClick={() => setOpen(true)}>
+        Filters{chosen > 0 && ` (${chosen})`}
+      </Button>
+      {chosen > 0 && (
+        <Link href={hrefOf(path, { query: search.query, sort: search.sort })} className="link text-small">
+          Take away
+        </Link>
+      )}
       <Dialog open={open} onOpenChange={setOpen} title="Filters" place="side">
         <FilterList {...facets} onChosen={() => setOpen(false)} />
       </Dialog>
-    </>
+    </div>
   );
 }
 
@@ -55,7 +61,10 @@ function FilterList({ path, search, categories, sellers, onChosen }: Facets & { 
           prefetch={false}
           aria-current={on ? 'true' : undefined}
           onClick={onChosen}
-          className={classes('flex items-center justify-between gap-2 py-1.5 hover:underline', on && 'font-medium text-flame-deep')}
+          className={classes(
+            'flex items-center justify-between gap-2 py-1.5 hover:underline',
+            on && 'font-medium text-flame-deep',
+          )}
         >
           {label}
           {on && <Icon name="cross" size={14} />}
@@ -66,11 +75,20 @@ function FilterList({ path, search, categories, sellers, onChosen }: Facets & { 
   return (
     <div className="space-y-7">
       {categories.length > 0 && (
-        <Group title="Kind">{categories.map((category) => option('category', category.id, category.name))}</Group>
+        <Group title="Kind">
+          {categories.map((category) => option('category', category.id, category.name))}
+        </Group>
       )}
       <Group title="At hand">{option('inStock', 'true', 'Only what is in stock')}</Group>
-      <PriceFilter key={`${search.minPriceMinor}-${search.maxPriceMinor}`} path={path} search={search} onChosen={onChosen} />
-      {sellers.length > 0 && <Group title="Shop">{sellers.map((seller) => option('seller', seller.slug, seller.name))}</Group>}
+      <PriceFilter
+        key={`${search.minPriceMinor}-${search.maxPriceMinor}`}
+        path={path}
+        search={search}
+        onChosen={onChosen}
+      />
+      {sellers.length > 0 && (
+        <Group title="Shop">{sellers.map((seller) => option('seller', seller.slug, seller.name))}</Group>
+      )}
     </div>
   );
 }
@@ -84,7 +102,15 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function PriceFilter({ path, search, onChosen }: { path: string; search: ProductSearch; onChosen?: () => void }) {
+function PriceFilter({
+  path,
+  search,
+  onChosen,
+}: {
+  path: string;
+  search: ProductSearch;
+  onChosen?: () => void;
+}) {
   const router = useRouter();
   const [min, setMin] = useState(inMajor(search.minPriceMinor));
   const [max, setMax] = useState(inMajor(search.maxPriceMinor));
@@ -95,13 +121,29 @@ function PriceFilter({ path, search, onChosen }: { path: string; search: Product
       onSubmit={(event) => {
         event.preventDefault();
         onChosen?.();
-        router.push(hrefOf(path, search, { minPriceMinor: inMinor(min), maxPriceMinor: inMinor(max) }), { scroll: false });
+        router.push(hrefOf(path, search, { minPriceMinor: inMinor(min), maxPriceMinor: inMinor(max) }), {
+          scroll: false,
+        });
       }}
     >
       <h2 className="mb-2 font-text text-small font-semibold tracking-normal text-muted">Price in euros</h2>
       <div className="flex items-center gap-2">
-        <input inputMode="numeric" aria-label="At least" placeholder="from" value={min} onChange={(event) => setMin(event.target.value)} className={field} />
-        <input inputMode="numeric" aria-label="At most" placeholder="to" value={max} onChange={(event) => setMax(event.target.value)} className={field} />
+        <input
+          inputMode="numeric"
+          aria-label="At least"
+          placeholder="from"
+          value={min}
+          onChange={(event) => setMin(event.target.value)}
+          className={field}
+        />
+        <input
+          inputMode="numeric"
+          aria-label="At most"
+          placeholder="to"
+          value={max}
+          onChange={(event) => setMax(event.target.value)}
+          className={field}
+        />
         <Button type="submit" size="small" className="px-3">
           Go
         </Button>

@@ -6,15 +6,20 @@ import type { Category } from '@/lib/types';
 export function Footer({ categories }: { categories: Category[] }) {
   return (
     <footer className="mt-20 bg-night text-on-night">
-      <svg viewBox="0 0 1440 70" preserveAspectRatio="none" aria-hidden="true" className="block h-10 w-full bg-ground md:h-16">
+      <svg
+        viewBox="0 0 1440 70"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        className="block h-10 w-full bg-ground md:h-16"
+      >
         <path d="M0 44c180-46 330-40 520-12s320 28 500 2 290-28 420-6v42H0Z" className="fill-night" />
       </svg>
       <div className="page grid gap-10 pt-6 pb-12 md:grid-cols-[2fr_1fr_1fr]">
         <div className="max-w-md">
           <p className="font-display text-title">Every order comes to its end.</p>
           <p className="mt-3 text-large opacity-80">
-            Your card is charged when a shop ships, never before. If a shop cannot send your things, the money is let go
-            by itself, and you see here what happened.
+            Your card is charged when a shop ships, never before. If a shop cannot send your things, the money
+            is let go by itself, and you see here what happened.
           </p>
         </div>
         <FooterList title="The market">
@@ -47,7 +52,11 @@ function FooterList({ title, children }: { title: string; children: ReactNode })
 function FooterLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <li>
-      <Link href={href} prefetch={false} className="inline-block py-1 opacity-80 hover:underline hover:opacity-100">
+      <Link
+        href={href}
+        prefetch={false}
+        className="inline-block py-1 opacity-80 hover:underline hover:opacity-100"
+      >
         {children}
       </Link>
     </li>

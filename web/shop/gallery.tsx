@@ -29,7 +29,13 @@ export function Gallery({ pictures, title }: { pictures: PictureType[]; title: s
         className="rounded-card"
       />
       {pictures.length > 1 && (
-        <div ref={thumbs} role="group" aria-label={`Pictures of ${title}`} onKeyDown={onKeyDown} className="mt-3 flex gap-3">
+        <div
+          ref={thumbs}
+          role="group"
+          aria-label={`Pictures of ${title}`}
+          onKeyDown={onKeyDown}
+          className="mt-3 flex gap-3"
+        >
           {pictures.map((picture, index) => (
             <button
               key={picture.id}

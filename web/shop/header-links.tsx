@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { plural } from '@/lib/format';
 import { useCart } from '@/lib/queries';
 import { useSession } from '@/lib/session';
 import { Icon } from '@/ui/icon';
@@ -13,25 +14,21 @@ export function BasketLink() {
   const cart = useCart().data;
   const count = (cart?.lines ?? []).reduce((sum, line) => sum + line.quantity, 0);
   return (
-    <Link href="/basket" className={LINK}>
+    <Link
+      href="/basket"
+      aria-label={count === 0 ? 'Basket' : `Basket, ${plural(count, 'thing')}`}
+      className={LINK}
+    >
       <Icon name="basket" size={22} />
-      <span className="max-lg:sr-only">Basket</span>
-      <span aria-live="polite">
-        {count > 0 && (
-          <>
-            <span
-              key={count}
-              aria-hidden="true"
-              className="appear figures absolute -top-0.5 left-6 flex h-5 min-w-5 items-center justify-center rounded-chip bg-flame px-1 text-small font-semibold text-on-flame"
-            >
-              {count}
-            </span>
-            <span className="sr-only">
-              {count} {count === 1 ? 'thing' : 'things'} in it
-            </span>
-          </>
-        )}
-      </span>
+      <span className="max-lg:hidden">Basket</span>
+      {count > 0 && (
+        <span
+          key={count}
+          className="appear figures absolute -top-0.5 left-6 flex h-5 min-w-5 items-center justify-center rounded-chip bg-flame px-1 text-small font-semibold text-on-flame"
+        >
+          {count}
+        </span>
+      )}
     </Link>
   );
 }

@@ -15,11 +15,16 @@ export function Hero() {
           className="h-[30rem] w-full object-cover md:h-[min(38rem,72vh)]"
         />
       </picture>
-      <div aria-hidden="true" className="absolute inset-0 bg-linear-to-t from-night/85 via-night/30 to-transparent md:bg-linear-to-r md:from-night/75 md:via-night/25" />
+      <div
+        aria-hidden="true"
+        className="absolute inset-0 bg-linear-to-t from-night/85 via-night/30 to-transparent md:bg-linear-to-r md:from-night/75 md:via-night/25"
+      />
       <div className="absolute inset-0 flex items-end md:items-center">
         <div className="page pb-8 text-on-night md:pb-0">
           <h1 className="max-w-2xl text-hero md:text-poster">Made slowly, by people with names</h1>
-          <p className="mt-4 max-w-md text-large opacity-90">Many small shops, one basket, and every order brought to its end.</p>
+          <p className="mt-4 max-w-md text-large opacity-90">
+            Many small shops, one basket, and every order brought to its end.
+          </p>
           <div className="mt-7 flex flex-wrap gap-3">
             <ButtonLink href="/search?sort=newest" look="flame" size="large">
               See what is new

@@ -3,7 +3,7 @@ import { hrefOf, listPath, type ProductSearch } from '@/lib/product-search';
 import type { Category, Page, ProductCard as Card, Seller } from '@/lib/types';
 import { ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
-import { Filters, type Facets } from './filters';
+import { FilterButton, FilterSide, type Facets } from './filters';
 import { MoreProducts } from './more-products';
 import { CARD_GRID, ProductCard, ProductCardSkeleton } from './product-card';
 import { SortSelect } from './sort-select';
@@ -27,14 +27,21 @@ export async function Listing({ path, search, fixed = {}, categories, sellers }:
   const fetched = await fetchPublic<Page<Card>>(`/v1${listPath(wanted)}`);
   if (!fetched.ok && fetched.reason === 'unreachable') return <Unreachable />;
   const page = fetched.ok ? fetched.body : { items: [], nextCursor: null, total: 0 };
-  const facets: Facets = { path, search, categories: fixed.category ? [] : categories, sellers: fixed.seller ? [] : sellers };
+  const facets: Facets = {
+    path,
+    search,
+    categories: fixed.category ? [] : categories,
+    sellers: fixed.seller ? [] : sellers,
+  };
 
   return (
     <div className="lg:grid lg:grid-cols-[13.5rem_1fr] lg:gap-10">
-      <Filters {...facets} />
+      <FilterSide {...facets} />
       <div>
+        <h2 className="sr-only">What we found</h2>
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-          <p className="text-muted" role="status">
+          <FilterButton {...facets} />
+          <p className="text-muted max-lg:order-last max-lg:w-full" role="status">
             <Count value={page.total ?? page.items.length} one="thing" />
           </p>
           <SortSelect path={path} search={search} />

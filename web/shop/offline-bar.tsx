@@ -5,7 +5,11 @@ import { Icon } from '@/ui/icon';
 
 /** Says so while the browser has no network. */
 export function OfflineBar() {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine, () => true);
+  const online = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
   return (
     <div role="status">
       {!online && (

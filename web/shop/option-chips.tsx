@@ -26,7 +26,9 @@ export function OptionChips({ product, chosen, onChoose }: OptionChipsProps) {
               'relative inline-flex min-h-11 items-center rounded-chip border px-4 transition-colors duration-150',
               'has-checked:border-flame has-checked:bg-flame-soft has-checked:font-medium',
               'has-focus-visible:outline-[2.5px] has-focus-visible:outline-offset-2 has-focus-visible:outline-oasis',
-              variant ? 'cursor-pointer border-edge hover:border-ink' : 'cursor-not-allowed border-line text-muted',
+              variant
+                ? 'cursor-pointer border-edge hover:border-ink'
+                : 'cursor-not-allowed border-line text-muted',
               soldOut && 'border-dashed text-muted line-through',
             )}
           >

@@ -29,7 +29,11 @@ export function ProductCard({ card, eager }: { card: Card; eager?: boolean }) {
         )}
       </div>
       <h3 className="mt-3 line-clamp-2 font-text text-base font-medium tracking-normal">
-        <Link href={`/p/${card.slug}`} prefetch={false} className="group-hover:underline after:absolute after:inset-0 after:rounded-card">
+        <Link
+          href={`/p/${card.slug}`}
+          prefetch={false}
+          className="group-hover:underline after:absolute after:inset-0 after:rounded-card"
+        >
           {card.title}
         </Link>
       </h3>

@@ -30,7 +30,10 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
   const { data } = useQuery({
     queryKey: ['suggestions', asked],
     queryFn: ({ signal }) =>
-      api<{ items: Suggestion[] }>(`/products/suggestions?query=${encodeURIComponent(asked)}`, { as: 'none', signal }),
+      api<{ items: Suggestion[] }>(`/products/suggestions?query=${encodeURIComponent(asked)}`, {
+        as: 'none',
+        signal,
+      }),
     enabled: open && asked.length >= SHORTEST,
     staleTime: 60_000,
     placeholderData: (before) => before,
@@ -92,7 +95,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
         }}
         onFocus={() => setOpen(true)}
         onKeyDown={onKeyDown}
-        className="h-11 w-full rounded-chip border border-line bg-surface pr-4 pl-11 text-base placeholder:text-muted hover:border-edge"
+        className="h-11 w-full rounded-chip border border-line bg-surface pr-4 pl-11 text-base placeholder:text-muted hover:border-edge [&::-webkit-search-cancel-button]:appearance-none"
       />
       <ul
         id={list}

@@ -20,7 +20,12 @@ export function Unreachable() {
         level={1}
         title="The market cannot be reached"
         action={
-          <Button look="flame" busy={looking} busyText="Looking…" onClick={() => look(() => router.refresh())}>
+          <Button
+            look="flame"
+            busy={looking}
+            busyText="Looking…"
+            onClick={() => look(() => router.refresh())}
+          >
             Try again
           </Button>
         }

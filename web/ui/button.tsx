@@ -45,7 +45,18 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, Looks {
 }
 
 /** The one button. `look="flame"` is for the one thing a page is there for. */
-export function Button({ busy, busyText, look, size, wide, icon, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  busy,
+  busyText,
+  look,
+  size,
+  wide,
+  icon,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

@@ -13,7 +13,15 @@ const TONES: Record<Tone, string> = {
 };
 
 /** A short word on a coloured ground: a state, a count, a warning. */
-export function Chip({ tone = 'plain', className, children }: { tone?: Tone; className?: string; children: ReactNode }) {
+export function Chip({
+  tone = 'plain',
+  className,
+  children,
+}: {
+  tone?: Tone;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <span
       className={classes(

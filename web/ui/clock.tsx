@@ -22,7 +22,15 @@ export function Days({ from, until }: { from: string; until: string }) {
 }
 
 /** How long there is until `until`, counting down: `12:04`, `3 h 20 min`, `2 days`. Turns to alarm near its end. */
-export function Clock({ until, over = 'time is up', className }: { until: string; over?: string; className?: string }) {
+export function Clock({
+  until,
+  over = 'time is up',
+  className,
+}: {
+  until: string;
+  over?: string;
+  className?: string;
+}) {
   const now = useNow(1000);
   if (now === null) return <span className={className}>…</span>;
   const leftMs = Date.parse(until) - now;

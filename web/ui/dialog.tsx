@@ -39,7 +39,9 @@ export function Dialog({ open, onOpenChange, title, description, children, place
           <div className="mb-4 flex items-start justify-between gap-4">
             <div>
               <Radix.Title className="text-title">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>}
+              {description && (
+                <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+              )}
             </div>
             <Radix.Close asChild>
               <IconButton icon="cross" label="Close" className="-mt-1 -mr-2" />

@@ -21,34 +21,78 @@ interface Wrapped {
 }
 
 /** A labelled text field. */
-export function Field({ label, hint, error, optional, className, id, ...rest }: ComponentProps<'input'> & Wrapped) {
+export function Field({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  id,
+  ...rest
+}: ComponentProps<'input'> & Wrapped) {
   const own = useId();
   const field = id ?? own;
   return (
     <Labelled {...{ label, hint, error, optional, className }} id={field}>
-      <input {...rest} id={field} aria-invalid={error ? true : undefined} aria-describedby={describedBy(field, hint, error)} className={CONTROL} />
+      <input
+        {...rest}
+        id={field}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(field, hint, error)}
+        className={CONTROL}
+      />
     </Labelled>
   );
 }
 
 /** A labelled field of several lines. */
-export function TextArea({ label, hint, error, optional, className, id, ...rest }: ComponentProps<'textarea'> & Wrapped) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  id,
+  ...rest
+}: ComponentProps<'textarea'> & Wrapped) {
   const own = useId();
   const field = id ?? own;
   return (
     <Labelled {...{ label, hint, error, optional, className }} id={field}>
-      <textarea rows={3} {...rest} id={field} aria-invalid={error ? true : undefined} aria-describedby={describedBy(field, hint, error)} className={CONTROL} />
+      <textarea
+        rows={3}
+        {...rest}
+        id={field}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(field, hint, error)}
+        className={CONTROL}
+      />
     </Labelled>
   );
 }
 
 /** A labelled choice from a list: the browser's own, which works everywhere. */
-export function Select({ label, hint, error, optional, className, id, children, ...rest }: ComponentProps<'select'> & Wrapped) {
+export function Select({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  id,
+  children,
+  ...rest
+}: ComponentProps<'select'> & Wrapped) {
   const own = useId();
   const field = id ?? own;
   return (
     <Labelled {...{ label, hint, error, optional, className }} id={field}>
-      <select {...rest} id={field} aria-invalid={error ? true : undefined} aria-describedby={describedBy(field, hint, error)} className={CONTROL}>
+      <select
+        {...rest}
+        id={field}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(field, hint, error)}
+        className={CONTROL}
+      >
         {children}
       </select>
     </Labelled>
@@ -56,7 +100,11 @@ export function Select({ label, hint, error, optional, className, id, children, 
 }
 
 /** A tick box with its sentence. */
-export function Checkbox({ label, className, ...rest }: Omit<ComponentProps<'input'>, 'type'> & { label: ReactNode }) {
+export function Checkbox({
+  label,
+  className,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'type'> & { label: ReactNode }) {
   return (
     <label className={classes('flex cursor-pointer items-start gap-3 py-1.5', className)}>
       <input type="checkbox" {...rest} className="mt-0.5 size-5 shrink-0 accent-(--flame)" />
@@ -65,7 +113,15 @@ export function Checkbox({ label, className, ...rest }: Omit<ComponentProps<'inp
   );
 }
 
-function Labelled({ label, hint, error, optional, className, id, children }: Wrapped & { id: string; children: ReactNode }) {
+function Labelled({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  id,
+  children,
+}: Wrapped & { id: string; children: ReactNode }) {
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1.5 block font-medium">

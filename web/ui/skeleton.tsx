@@ -6,7 +6,15 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** Tells a screen reader that a part of the page is loading; the skeletons inside are for the eye. */
-export function Loading({ label = 'Loading', className, children }: { label?: string; className?: string; children: React.ReactNode }) {
+export function Loading({
+  label = 'Loading',
+  className,
+  children,
+}: {
+  label?: string;
+  className?: string;
+  children: React.ReactNode;
+}) {
   return (
     <div role="status" className={className}>
       <span className="sr-only">{label}</span>

@@ -21,16 +21,31 @@ export function Trail({ steps, label, compact }: { steps: TrailStep[]; label: st
         <li
           key={step.key}
           aria-current={step.state === 'now' ? 'step' : undefined}
-          className={compact ? 'relative min-w-0 flex-1' : 'relative min-w-0 flex-1 pb-6 pl-10 last:pb-0 sm:pb-0 sm:pl-0'}
+          className={
+            compact
+              ? 'relative min-w-0 flex-1'
+              : 'relative min-h-14 min-w-0 flex-1 pb-5 pl-10 last:min-h-0 last:pb-0 sm:min-h-0 sm:pb-0 sm:pl-0'
+          }
         >
-          {index > 0 && <Way reached={step.state !== 'ahead'} compact={compact} />}
+          {index < steps.length - 1 && (
+            <Way reached={steps[index + 1]?.state !== 'ahead'} compact={compact} />
+          )}
           <Mark state={step.state} compact={compact} />
           <div className={compact ? 'mt-1.5 pr-2 text-small' : 'sm:mt-3 sm:pr-3'}>
-            <p className={classes('leading-tight', step.state === 'ahead' ? 'text-muted' : 'font-medium', step.state === 'failed' && 'text-alarm', compact && 'max-sm:sr-only')}>
+            <p
+              className={classes(
+                'leading-tight',
+                step.state === 'ahead' ? 'text-muted' : 'font-medium',
+                step.state === 'failed' && 'text-alarm',
+                compact && 'max-sm:sr-only',
+              )}
+            >
               {step.label}
             </p>
             {step.note && !compact && <p className="mt-0.5 text-small text-muted">{step.note}</p>}
-            {(step.state === 'done' || step.state === 'failed') && <span className="sr-only">{step.state === 'done' ? '(done)' : '(stopped here)'}</span>}
+            {(step.state === 'done' || step.state === 'failed') && (
+              <span className="sr-only">{step.state === 'done' ? '(done)' : '(stopped here)'}</span>
+            )}
           </div>
         </li>
       ))}
@@ -38,14 +53,19 @@ export function Trail({ steps, label, compact }: { steps: TrailStep[]; label: st
   );
 }
 
+/** From one mark to the next: downwards on narrow screens, to the right on wide ones. */
 function Way({ reached, compact }: { reached: boolean; compact?: boolean }) {
-  const colour = reached ? 'border-flame' : 'border-edge border-dotted';
-  if (compact) return <span aria-hidden="true" className={classes('absolute top-[7px] right-full left-[calc(-100%+20px)] mr-1 border-t-2', colour)} />;
   return (
-    <>
-      <span aria-hidden="true" className={classes('absolute -top-6 left-[13px] h-5 border-l-2 sm:hidden', colour)} />
-      <span aria-hidden="true" className={classes('absolute top-[13px] right-full left-[calc(-100%+34px)] mr-1.5 hidden border-t-2 sm:block', colour)} />
-    </>
+    <span
+      aria-hidden="true"
+      className={classes(
+        'absolute',
+        compact
+          ? 'top-[7px] right-1 left-5 border-t-2'
+          : 'top-8 bottom-1 left-[13px] border-l-2 sm:top-[13px] sm:right-1.5 sm:bottom-auto sm:left-8.5 sm:border-t-2 sm:border-l-0',
+        reached ? 'border-flame' : 'border-dotted border-edge',
+      )}
+    />
   );
 }
 
@@ -64,7 +84,9 @@ function Mark({ state, compact }: { state: TrailStep['state']; compact?: boolean
     >
       {state === 'done' && !compact && <Icon name="check" size={15} />}
       {state === 'failed' && <Icon name="cross" size={compact ? 10 : 15} />}
-      {state === 'now' && <span className={classes('breathe rounded-chip bg-flame', compact ? 'size-1.5' : 'size-2.5')} />}
+      {state === 'now' && (
+        <span className={classes('breathe rounded-chip bg-flame', compact ? 'size-1.5' : 'size-2.5')} />
+      )}
     </span>
   );
 }
@@ -86,7 +108,10 @@ export function Timeline({ items, label }: { items: TimelineItem[]; label: strin
         <li key={item.key} className="relative">
           <span
             aria-hidden="true"
-            className={classes('absolute top-1.5 -left-[26px] size-2.5 rounded-chip', index === 0 ? 'bg-flame' : 'bg-edge')}
+            className={classes(
+              'absolute top-1.5 -left-[26px] size-2.5 rounded-chip',
+              index === 0 ? 'bg-flame' : 'bg-edge',
+            )}
           />
           <p className={index === 0 ? 'font-medium' : undefined}>{item.text}</p>
           <p className="figures text-small text-muted">

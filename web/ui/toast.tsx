@@ -20,7 +20,10 @@ let lastId = 0;
 const listeners = new Set<() => void>();
 
 /** Says in passing that something was done, or was not. */
-export function toast(text: ReactNode, { tone = 'done', action }: { tone?: Toast['tone']; action?: ReactNode } = {}): void {
+export function toast(
+  text: ReactNode,
+  { tone = 'done', action }: { tone?: Toast['tone']; action?: ReactNode } = {},
+): void {
   lastId += 1;
   const id = lastId;
   change([...toasts.slice(-2), { id, text, tone, action }]);
@@ -29,11 +32,15 @@ export function toast(text: ReactNode, { tone = 'done', action }: { tone?: Toast
 
 /** Where toasts appear: once, in the layout. */
 export function Toasts() {
-  const shown = useSyncExternalStore(subscribe, () => toasts, () => NONE);
+  const shown = useSyncExternalStore(
+    subscribe,
+    () => toasts,
+    () => NONE,
+  );
   const path = usePathname();
   // What can be done about it belongs to the page it was said on.
   useEffect(() => {
-    if (toasts.some((one) => one.action)) change(toasts.filter((one) => !one.action));
+    if (toasts.some(hasAction)) change(toasts.filter((one) => !hasAction(one)));
   }, [path]);
   return (
     <div
@@ -54,7 +61,12 @@ export function Toasts() {
           </span>
           <span className="grow">{one.text}</span>
           {one.action}
-          <button type="button" aria-label="Dismiss" className="p-1 text-muted hover:text-ink" onClick={() => dismiss(one.id)}>
+          <button
+            type="button"
+            aria-label="Dismiss"
+            className="p-1 text-muted hover:text-ink"
+            onClick={() => dismiss(one.id)}
+          >
             <Icon name="cross" size={16} />
           </button>
         </div>
@@ -75,4 +87,8 @@ function change(next: Toast[]): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+function hasAction(one: Toast): boolean {
+  return one.action !== undefined;
 }

@@ -17,7 +17,7 @@ import {
 import { darken, lighten, type Colour } from './colour';
 
 /** How flat circles look from where we stand. */
-export const TILT = 0.17;
+const TILT = 0.17;
 
 export interface Turned {
   x: number;
@@ -117,7 +117,7 @@ export function turned(brush: Brush, solid: Turned): string {
   return solid.opacity === undefined ? drawn : faint(solid.opacity, drawn);
 }
 
-export interface Box {
+interface Box {
   x: number;
   base: number;
   width: number;

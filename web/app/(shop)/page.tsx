@@ -22,9 +22,19 @@ export default async function HomePage() {
       <Hero />
       <div className="page space-y-16 pt-10 md:space-y-24 md:pt-16">
         <Collections categories={categories?.items ?? []} />
-        <Shelf title="Just arrived" href="/search?sort=newest" more="Everything new" cards={newest.body.items} />
+        <Shelf
+          title="Just arrived"
+          href="/search?sort=newest"
+          more="Everything new"
+          cards={newest.body.items}
+        />
         <Shops sellers={sellers?.items ?? []} />
-        <Shelf title="Loved by buyers" href="/search?sort=rating" more="All that people love" cards={loved?.items ?? []} />
+        <Shelf
+          title="Loved by buyers"
+          href="/search?sort=rating"
+          more="All that people love"
+          cards={loved?.items ?? []}
+        />
       </div>
     </>
   );
@@ -33,7 +43,9 @@ export default async function HomePage() {
 async function Collections({ categories }: { categories: Category[] }) {
   const shown = [...categories].sort((a, b) => a.position - b.position).slice(0, 6);
   const firsts = await Promise.all(
-    shown.map((category) => fetchOptional<Page<Card>>(`/v1/products?category=${category.id}&sort=rating&limit=1`)),
+    shown.map((category) =>
+      fetchOptional<Page<Card>>(`/v1/products?category=${category.id}&sort=rating&limit=1`),
+    ),
   );
   if (shown.length === 0) return null;
   return (
@@ -51,7 +63,9 @@ async function Collections({ categories }: { categories: Category[] }) {
                 alt=""
                 className="arch transition-transform duration-200 ease-calm group-hover:-translate-y-1"
               />
-              <span className="mt-3 block font-display text-large font-medium group-hover:underline">{category.name}</span>
+              <span className="mt-3 block font-display text-large font-medium group-hover:underline">
+                {category.name}
+              </span>
             </Link>
           </li>
         ))}
@@ -85,14 +99,21 @@ function Shops({ sellers }: { sellers: Seller[] }) {
     <section aria-label="The shops" className="rounded-card bg-dusk-soft p-5 md:p-10">
       <div className="md:flex md:items-end md:justify-between">
         <h2 className="max-w-xl text-head">Behind every thing, somebody with a name</h2>
-        <p className="mt-2 text-large text-muted md:mt-0 first-letter:uppercase">{plural(sellers.length, 'shop')}, one basket</p>
+        <p className="mt-2 text-large text-muted md:mt-0 first-letter:uppercase">
+          {plural(sellers.length, 'shop')}, one basket
+        </p>
       </div>
       <ul className="mt-6 grid grid-cols-1 gap-x-8 md:grid-cols-2">
         {sellers.slice(0, 8).map((seller) => (
           <li key={seller.id} className="border-t border-line">
-            <Link href={`/shops/${seller.slug}`} className="group flex items-center justify-between gap-4 py-3.5">
+            <Link
+              href={`/shops/${seller.slug}`}
+              className="group flex items-center justify-between gap-4 py-3.5"
+            >
               <span className="min-w-0">
-                <span className="block font-display text-lead font-medium text-dusk group-hover:underline">{seller.name}</span>
+                <span className="block font-display text-lead font-medium text-dusk group-hover:underline">
+                  {seller.name}
+                </span>
                 <span className="block truncate text-muted">
                   {seller.city} · {seller.tagline}
                 </span>

@@ -14,7 +14,7 @@ import { EmptyState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
-import { Failed } from '../failed';
+import { Away, Failed } from '../failed';
 import { Addresses } from './addresses';
 import { Cards } from './cards';
 
@@ -23,6 +23,7 @@ export function Account() {
   const session = useSession();
   const me = useMe();
   const isGuest = session.status === 'present' && session.session.actor.role === 'guest';
+  if (session.status === 'away') return <Away />;
   if (session.status === 'anonymous' || isGuest) {
     return (
       <EmptyState
@@ -68,7 +69,11 @@ function Profile({ user }: { user: User }) {
   async function save() {
     setState({ busy: true });
     try {
-      const changed = await api<User>('/users/me', { method: 'PATCH', body: { name: name.trim() }, ifMatch: `"${user.version}"` });
+      const changed = await api<User>('/users/me', {
+        method: 'PATCH',
+        body: { name: name.trim() },
+        ifMatch: `"${user.version}"`,
+      });
       client.setQueryData(keys.me, changed);
       setState({ busy: false });
       toast('Saved.');
@@ -97,7 +102,12 @@ function Profile({ user }: { user: User }) {
           onChange={(event) => setName(event.target.value)}
           className="max-w-sm grow"
         />
-        <Button type="submit" busy={state.busy} busyText="Saving…" disabled={name.trim() === '' || name.trim() === user.name}>
+        <Button
+          type="submit"
+          busy={state.busy}
+          busyText="Saving…"
+          disabled={name.trim() === '' || name.trim() === user.name}
+        >
           Save
         </Button>
       </form>

@@ -38,11 +38,18 @@ export function Addresses({ user }: { user: User }) {
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lead">Addresses</h2>
-        <Button size="small" icon="plus" disabled={user.addresses.length >= MOST} onClick={() => setAdding(true)}>
+        <Button
+          size="small"
+          icon="plus"
+          disabled={user.addresses.length >= MOST}
+          onClick={() => setAdding(true)}
+        >
           Add one
         </Button>
       </div>
-      {user.addresses.length === 0 && <p className="mt-3 text-muted">None yet. The first one is asked for at checkout, too.</p>}
+      {user.addresses.length === 0 && (
+        <p className="mt-3 text-muted">None yet. The first one is asked for at checkout, too.</p>
+      )}
       <ul className="mt-4 grid gap-4 sm:grid-cols-2">
         {user.addresses.map(({ id, ...address }) => (
           <li key={id} className="flex flex-col rounded-card border border-line p-4">
@@ -77,7 +84,11 @@ function AddAddress({ name, onClose }: { name: string; onClose: () => void }) {
   async function add(form: AddressForm) {
     setFailure(null);
     try {
-      const user = await api<User>('/users/me/addresses', { method: 'POST', body: addressOf(form), idempotencyKey: key });
+      const user = await api<User>('/users/me/addresses', {
+        method: 'POST',
+        body: addressOf(form),
+        idempotencyKey: key,
+      });
       client.setQueryData(keys.me, user);
       onClose();
     } catch (error) {

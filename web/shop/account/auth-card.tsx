@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react';
 
 /** The frame of signing in, registering and the like: one narrow sheet under an arch. */
-export function AuthCard({ title, lead, children, foot }: { title: string; lead?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+export function AuthCard({
+  title,
+  lead,
+  children,
+  foot,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+  foot?: ReactNode;
+}) {
   return (
     <div className="page py-8 md:py-14">
       <div className="mx-auto max-w-md">

@@ -25,7 +25,9 @@ export function Cards({ user }: { user: User }) {
   return (
     <Card>
       <h2 className="text-lead">Cards</h2>
-      {user.paymentMethods.length === 0 && <p className="mt-3 text-muted">None yet. Tick “keep this card” when you next pay.</p>}
+      {user.paymentMethods.length === 0 && (
+        <p className="mt-3 text-muted">None yet. Tick “keep this card” when you next pay.</p>
+      )}
       <ul className="mt-3 divide-y divide-line">
         {user.paymentMethods.map((method) => (
           <li key={method.id} className="flex flex-wrap items-center gap-3 py-3">

@@ -49,7 +49,8 @@ export function CodeStep({ email, onCode, onAgain, onBack }: CodeStepProps) {
       title="Look into your mail"
       lead={
         <>
-          We have written to <span className="font-medium text-ink">{email}</span>. The code in it is good for ten minutes.
+          We have written to <span className="font-medium text-ink">{email}</span>. The code in it is good for
+          ten minutes.
         </>
       }
       foot={

@@ -45,7 +45,14 @@ export function RegisterForm() {
     return (
       <CodeStep
         email={sentTo}
-        onCode={async (code) => enter(await api<Session>('/registrations/verifications', { method: 'POST', body: { email: sentTo, code } }))}
+        onCode={async (code) =>
+          enter(
+            await api<Session>('/registrations/verifications', {
+              method: 'POST',
+              body: { email: sentTo, code },
+            }),
+          )
+        }
         onAgain={() => ask(getValues())}
         onBack={() => setSentTo(null)}
       />
@@ -66,8 +73,20 @@ export function RegisterForm() {
     >
       <form noValidate className="space-y-5" onSubmit={(event) => void handleSubmit(ask)(event)}>
         {failure && <Notice tone="bad">{failure}</Notice>}
-        <Field label="Name" autoComplete="name" maxLength={120} error={errors.name?.message} {...register('name', { required: 'How shall we call you?' })} />
-        <Field label="E-mail" type="email" autoComplete="email" error={errors.email?.message} {...register('email', { required: 'Your e-mail address is missing.' })} />
+        <Field
+          label="Name"
+          autoComplete="name"
+          maxLength={120}
+          error={errors.name?.message}
+          {...register('name', { required: 'How shall we call you?' })}
+        />
+        <Field
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          error={errors.email?.message}
+          {...register('email', { required: 'Your e-mail address is missing.' })}
+        />
         <Field
           label="Password"
           type="password"
@@ -80,7 +99,14 @@ export function RegisterForm() {
             maxLength: { value: 200, message: 'At most 200 characters, please.' },
           })}
         />
-        <Button type="submit" look="flame" size="large" wide busy={isSubmitting} busyText="Sending you a code…">
+        <Button
+          type="submit"
+          look="flame"
+          size="large"
+          wide
+          busy={isSubmitting}
+          busyText="Sending you a code…"
+        >
           Go on
         </Button>
       </form>

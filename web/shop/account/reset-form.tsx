@@ -36,7 +36,10 @@ export function ResetForm() {
         setSentTo(email);
         return;
       }
-      await api('/password-resets/confirmations', { method: 'POST', body: { email: sentTo, code: values.code, password: values.password } });
+      await api('/password-resets/confirmations', {
+        method: 'POST',
+        body: { email: sentTo, code: values.code, password: values.password },
+      });
       toast('Your password is changed. You are signed out everywhere; sign in with the new one.');
       router.replace('/sign-in');
     } catch (error) {
@@ -47,7 +50,11 @@ export function ResetForm() {
   return (
     <AuthCard
       title="A new password"
-      lead={sentTo === null ? 'We send you a code by e-mail.' : `If we know ${sentTo}, a code is in your mail now.`}
+      lead={
+        sentTo === null
+          ? 'We send you a code by e-mail.'
+          : `If we know ${sentTo}, a code is in your mail now.`
+      }
       foot={
         <p>
           <Link href="/sign-in" className="link">
@@ -59,7 +66,13 @@ export function ResetForm() {
       <form noValidate className="space-y-5" onSubmit={(event) => void handleSubmit(go)(event)}>
         {failure && <Notice tone="bad">{failure}</Notice>}
         {sentTo === null ? (
-          <Field label="E-mail" type="email" autoComplete="username" error={errors.email?.message} {...register('email', { required: 'Your e-mail address is missing.' })} />
+          <Field
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            error={errors.email?.message}
+            {...register('email', { required: 'Your e-mail address is missing.' })}
+          />
         ) : (
           <>
             <Field
@@ -68,7 +81,10 @@ export function ResetForm() {
               autoComplete="one-time-code"
               maxLength={6}
               error={errors.code?.message}
-              {...register('code', { required: 'The code is missing.', pattern: { value: /^\d{6}$/, message: 'The code has six digits.' } })}
+              {...register('code', {
+                required: 'The code is missing.',
+                pattern: { value: /^\d{6}$/, message: 'The code has six digits.' },
+              })}
             />
             <Field
               label="New password"

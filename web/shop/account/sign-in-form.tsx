@@ -27,7 +27,12 @@ export function SignInForm() {
   async function signIn(values: Values) {
     setFailure(null);
     try {
-      enter(await api<Session>('/sessions', { method: 'POST', body: { email: values.email.trim(), password: values.password } }));
+      enter(
+        await api<Session>('/sessions', {
+          method: 'POST',
+          body: { email: values.email.trim(), password: values.password },
+        }),
+      );
     } catch (error) {
       setFailure(messageOf(error));
     }
@@ -51,7 +56,13 @@ export function SignInForm() {
     >
       <form noValidate className="space-y-5" onSubmit={(event) => void handleSubmit(signIn)(event)}>
         {failure && <Notice tone="bad">{failure}</Notice>}
-        <Field label="E-mail" type="email" autoComplete="username" error={errors.email?.message} {...register('email', { required: 'Your e-mail address is missing.' })} />
+        <Field
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          error={errors.email?.message}
+          {...register('email', { required: 'Your e-mail address is missing.' })}
+        />
         <div>
           <Field
             label="Password"

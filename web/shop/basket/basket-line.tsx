@@ -20,14 +20,18 @@ export function BasketLineRow({ line, currency }: { line: BasketLine; currency: 
   const product = useProduct(line.productId).data;
   const variant = product?.variants.find((one) => one.sku === line.sku);
   const title = quoted?.title ?? product?.title;
-  const variantTitle = product && product.variants.length === 1 ? null : (quoted?.variantTitle ?? variant?.title);
+  const variantTitle =
+    product && product.variants.length === 1 ? null : (quoted?.variantTitle ?? variant?.title);
   const first = product?.pictures[0];
   const picture = quoted?.pictureUrl ? mediaUrl(quoted.pictureUrl) : first ? fileAt(first, 200) : undefined;
   const unitMinor = quoted?.unitPriceMinor ?? variant?.priceMinor ?? line.seenPriceMinor;
   const most = product?.available[line.sku] ?? 999;
 
   function change(quantity: number) {
-    set.mutate({ sku: line.sku, quantity }, { onError: (error) => toast(messageOf(error), { tone: 'failed' }) });
+    set.mutate(
+      { sku: line.sku, quantity },
+      { onError: (error) => toast(messageOf(error), { tone: 'failed' }) },
+    );
   }
 
   function takeOut() {
@@ -52,7 +56,13 @@ export function BasketLineRow({ line, currency }: { line: BasketLine; currency: 
     <li className="py-5">
       <div className="flex gap-4">
         {picture ? (
-          <img src={picture} alt="" width={80} height={100} className="h-25 w-20 shrink-0 rounded-card bg-sunk object-cover" />
+          <img
+            src={picture}
+            alt=""
+            width={80}
+            height={100}
+            className="h-25 w-20 shrink-0 rounded-card bg-sunk object-cover"
+          />
         ) : (
           <div className="h-25 w-20 shrink-0 rounded-card bg-sunk" />
         )}
@@ -60,7 +70,11 @@ export function BasketLineRow({ line, currency }: { line: BasketLine; currency: 
           <div className="flex items-start justify-between gap-3">
             <div className="min-w-0">
               {title ? (
-                <Link href={`/p/${product?.slug ?? line.productId}`} prefetch={false} className="font-medium hover:underline">
+                <Link
+                  href={`/p/${product?.slug ?? line.productId}`}
+                  prefetch={false}
+                  className="font-medium hover:underline"
+                >
                   {title}
                 </Link>
               ) : (
@@ -89,7 +103,15 @@ export function BasketLineRow({ line, currency }: { line: BasketLine; currency: 
   );
 }
 
-function LineTrouble({ line, currency, onChange }: { line: BasketLine; currency: string; onChange: (quantity: number) => void }) {
+function LineTrouble({
+  line,
+  currency,
+  onChange,
+}: {
+  line: BasketLine;
+  currency: string;
+  onChange: (quantity: number) => void;
+}) {
   if (line.notForSale) {
     return (
       <Notice tone="warn" className="mt-3">
@@ -125,7 +147,8 @@ function LineTrouble({ line, currency, onChange }: { line: BasketLine; currency:
     return (
       <p role="status" className="mt-3 text-small text-amber">
         The price went {toMinor > fromMinor ? 'up' : 'down'} since you put it in: it was{' '}
-        <Price minor={fromMinor} currency={currency} />, now it is <Price minor={toMinor} currency={currency} />.
+        <Price minor={fromMinor} currency={currency} />, now it is{' '}
+        <Price minor={toMinor} currency={currency} />.
       </p>
     );
   }

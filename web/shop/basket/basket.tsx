@@ -13,7 +13,7 @@ import { Icon } from '@/ui/icon';
 import { Notice } from '@/ui/notice';
 import { Price } from '@/ui/price';
 import { Loading, Skeleton } from '@/ui/skeleton';
-import { Failed } from '../failed';
+import { Away, Failed } from '../failed';
 import { Sum } from '../sum';
 import { BasketLineRow } from './basket-line';
 
@@ -23,7 +23,9 @@ const FALLBACK_CURRENCY = 'EUR';
 export function Basket() {
   const session = useSession();
   const cart = useCart();
-  if (session.status === 'unknown' || (session.status === 'present' && cart.isPending)) return <BasketSkeleton />;
+  if (session.status === 'away') return <Away />;
+  if (session.status === 'unknown' || (session.status === 'present' && cart.isPending))
+    return <BasketSkeleton />;
   if (cart.isError && !cart.data) return <Failed error={cart.error} onRetry={() => void cart.refetch()} />;
   if (!cart.data || cart.data.lines.length === 0) {
     return (
@@ -62,7 +64,15 @@ function FullBasket({ cart }: { cart: CartView }) {
   );
 }
 
-function Group({ group, quote, currency }: { group: BasketGroup; quote: SellerQuote | undefined; currency: string }) {
+function Group({
+  group,
+  quote,
+  currency,
+}: {
+  group: BasketGroup;
+  quote: SellerQuote | undefined;
+  currency: string;
+}) {
   const product = useProduct(group.lines[0]?.productId ?? '').data;
   const name = group.sellerName ?? product?.seller.name ?? 'A shop';
   return (
@@ -109,7 +119,9 @@ function Summary({ cart, shops }: { cart: CartView; shops: number }) {
         {cart.quote ? (
           <Sum quote={cart.quote} estimated />
         ) : (
-          <Notice tone="warn">Something in the basket cannot be bought as it is. See the notes beside it.</Notice>
+          <Notice tone="warn">
+            Something in the basket cannot be bought as it is. See the notes beside it.
+          </Notice>
         )}
         <div className="mt-5">
           {stopped ? (

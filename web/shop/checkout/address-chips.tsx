@@ -3,7 +3,13 @@
 import type { Address } from '@/lib/types';
 
 /** The addresses that somebody keeps, one press each. */
-export function AddressChips({ addresses, onPick }: { addresses: (Address & { id: string })[]; onPick: (address: Address) => void }) {
+export function AddressChips({
+  addresses,
+  onPick,
+}: {
+  addresses: (Address & { id: string })[];
+  onPick: (address: Address) => void;
+}) {
   return (
     <div role="group" aria-label="Your addresses" className="flex flex-wrap gap-2">
       {addresses.map(({ id, ...address }) => (

@@ -9,12 +9,11 @@ import { countryOf } from '@/lib/promise';
 import { useFormat, useLocale, usePublicConfig } from '@/lib/surroundings';
 import type { CartView, Money, User } from '@/lib/types';
 import { Button } from '@/ui/button';
-import { Card } from '@/ui/card';
 import { Field } from '@/ui/field';
 import { AddressFields } from '../address-fields';
-import { Sum } from '../sum';
 import { AddressChips } from './address-chips';
 import { AddressSummary } from './address-summary';
+import { OrderSummary } from './order-summary';
 import { Outcome } from './outcome';
 import { NO_CARD, PayStep, type PayChoice } from './pay-step';
 import { ShippingStep } from './shipping-step';
@@ -46,10 +45,15 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
   });
   const values = useWatch({ control, compute: (all: FormValues) => all });
   const [shippingChoices, setChoices] = useState<Record<string, string>>(draft?.shippingChoices ?? {});
-  const [pay, setPay] = useState<PayChoice>({ methodId: user?.paymentMethods[0]?.id ?? null, card: NO_CARD, keep: false });
+  const [pay, setPay] = useState<PayChoice>({
+    methodId: user?.paymentMethods[0]?.id ?? null,
+    card: NO_CARD,
+    keep: false,
+  });
   const [cardFaults, setCardFaults] = useState<Partial<CardInput>>({});
   const token = useRef<{ card: string; token: CardToken } | null>(null);
   const outcome = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   useKeepDraft({ email: values.email, address: values.address, shippingChoices });
 
   const quote = useQuote(cart, values.address, shippingChoices);
@@ -61,16 +65,20 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
   const offer = quote.isPlaceholderData || quote.isError ? undefined : quote.data;
   const total: Money | undefined = offer && { amountMinor: offer.totalMinor, currency: offer.currency };
 
+  const { refetch } = quote;
   useEffect(() => {
-    if (state.step !== 'editing' && state.step !== 'sending') outcome.current?.scrollIntoView({ block: 'center' });
-  }, [state.step]);
+    if (state.step !== 'editing' && state.step !== 'sending')
+      outcome.current?.scrollIntoView({ block: 'center' });
+    if (state.step === 'price-changed') refetch().catch(() => {});
+  }, [state.step, refetch]);
 
   /** The token of the card; the same card gives the same one, so that a repeat is a repeat. */
   async function paymentToken(): Promise<string> {
     const kept = user?.paymentMethods.find((method) => method.id === pay.methodId);
     if (kept) return kept.token;
     const card = JSON.stringify(pay.card);
-    if (token.current?.card !== card) token.current = { card, token: await tokenOf(pay.card, paymentProviderUrl) };
+    if (token.current?.card !== card)
+      token.current = { card, token: await tokenOf(pay.card, paymentProviderUrl) };
     return token.current.token.token;
   }
 
@@ -90,18 +98,17 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
   async function payNow(expectedTotal: Money): Promise<void> {
     const faults = pay.methodId ? {} : cardErrors(pay.card, Date.now());
     setCardFaults(faults);
-    if (Object.keys(faults).length > 0) return;
-    await placing.submit(() => purchase(expectedTotal), declined?.checkoutId ?? null);
-    if (pay.keep && !pay.methodId && user) keepCard(token.current?.token, pay.card.expiry);
-  }
-
-  async function acceptNewPrice(expectedTotal: Money): Promise<void> {
-    quote.refetch().catch(() => {});
-    await payNow(expectedTotal);
+    if (Object.keys(faults).length > 0) {
+      focusFault(form.current);
+      return;
+    }
+    const isTaken = await placing.submit(() => purchase(expectedTotal), declined?.checkoutId ?? null);
+    if (isTaken && pay.keep && !pay.methodId && user) keepCard(token.current?.token, pay.card.expiry);
   }
 
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => void handleSubmit(async () => (total ? payNow(total) : undefined))(event)}
       className="grid gap-8 lg:grid-cols-[1fr_22rem] lg:gap-12"
@@ -112,7 +119,11 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
           title="Where to"
           aside={
             declined && (
-              <button type="button" className="link shrink-0 text-small" onClick={() => void placing.giveUp(declined.checkoutId)}>
+              <button
+                type="button"
+                className="link shrink-0 text-small"
+                onClick={() => void placing.giveUp(declined.checkoutId)}
+              >
                 Change
               </button>
             )
@@ -129,11 +140,17 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
               error={formState.errors.email?.message}
               {...register('email', {
                 required: 'Where can we write to?',
-                pattern: { value: /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/, message: 'That does not look like an e-mail address.' },
+                pattern: {
+                  value: /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/,
+                  message: 'That does not look like an e-mail address.',
+                },
               })}
             />
             {user && user.addresses.length > 0 && !settled && (
-              <AddressChips addresses={user.addresses} onPick={(address) => setValue('address', { ...emptyAddress(address.country), ...address })} />
+              <AddressChips
+                addresses={user.addresses}
+                onPick={(address) => setValue('address', { ...emptyAddress(address.country), ...address })}
+              />
             )}
             <AddressFields register={register} control={control} prefix="address." disabled={settled} />
           </div>
@@ -150,7 +167,7 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
         </Step>
         <Step number={3} title="Pay">
           <div ref={outcome}>
-            <Outcome state={state} onAccept={(accepted) => void acceptNewPrice(accepted)} onEdit={placing.edit} />
+            <Outcome state={state} onAccept={(accepted) => void payNow(accepted)} onEdit={placing.edit} />
           </div>
           <PayStep
             methods={user?.paymentMethods ?? []}
@@ -169,36 +186,24 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
             size="large"
             wide
             className="mt-6"
-            disabled={!total && !busy}
+            disabled={(!total && !busy) || state.step === 'price-changed'}
             busy={busy}
-            busyText={state.step === 'leaving' ? (state.to === 'bank' ? 'To your bank…' : 'To your order…') : 'Asking your bank…'}
+            busyText={
+              state.step === 'leaving'
+                ? state.to === 'bank'
+                  ? 'To your bank…'
+                  : 'To your order…'
+                : 'Asking your bank…'
+            }
           >
             {payLabel(declined !== null, total && format.money(total.amountMinor, total.currency))}
           </Button>
-          <p className="mt-3 text-center text-small text-muted">The amount is reserved now, and charged shop by shop when the parcels leave.</p>
+          <p className="mt-3 text-center text-small text-muted">
+            The amount is reserved now, and charged shop by shop when the parcels leave.
+          </p>
         </Step>
       </div>
-      <section aria-label="Your order" className="lg:sticky lg:top-6 lg:self-start">
-        <Card>
-          <h2 className="mb-4 text-lead">Your order</h2>
-          <ul className="mb-4 space-y-2">
-            {(quote.data ?? cart.quote)?.sellers.flatMap((seller) =>
-              seller.lines.map((line) => (
-                <li key={line.sku} className="flex justify-between gap-4">
-                  <span className="min-w-0">
-                    <span className="figures text-muted">{line.quantity} × </span>
-                    {line.title}
-                  </span>
-                  <span className="figures shrink-0">{format.money(line.subtotalMinor, (quote.data ?? cart.quote)?.currency ?? 'EUR')}</span>
-                </li>
-              )),
-            )}
-          </ul>
-          <div aria-live="polite">
-            {quote.data ? <Sum quote={quote.data} /> : cart.quote && <Sum quote={cart.quote} estimated />}
-          </div>
-        </Card>
-      </section>
+      <OrderSummary cart={cart} quote={quote.data} />
     </form>
   );
 }
@@ -223,4 +228,9 @@ function startingValues(draft: Partial<CheckoutDraft> | null, user: User | null,
 function keepCard(card: CardToken | undefined, expiry: string): void {
   if (!card) return;
   api('/users/me/payment-methods', { method: 'POST', body: { ...card, expiry } }).catch(() => {});
+}
+
+/** Waits for the messages to be shown, then goes to the first field with one. */
+function focusFault(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
 }

@@ -5,7 +5,7 @@ import { useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Loading, Skeleton } from '@/ui/skeleton';
-import { Failed } from '../failed';
+import { Away, Failed } from '../failed';
 import { CheckoutForm } from './checkout-form';
 import { loadDraft, openCheckoutId } from './use-draft';
 import type { PlacingState } from './use-place-order';
@@ -17,7 +17,9 @@ export function Checkout() {
   const cart = useCart();
   const me = useMe();
   const present = session.status === 'present';
-  if (session.status === 'unknown' || (present && (cart.isPending || (me.isLoading && !me.isError)))) return <CheckoutSkeleton />;
+  if (session.status === 'away') return <Away />;
+  if (session.status === 'unknown' || (present && (cart.isPending || (me.isLoading && !me.isError))))
+    return <CheckoutSkeleton />;
   if (cart.isError && !cart.data) return <Failed error={cart.error} onRetry={() => void cart.refetch()} />;
   if (!cart.data || cart.data.lines.length === 0) {
     return (
@@ -38,18 +40,27 @@ export function Checkout() {
   }
   const begun = openCheckoutId();
   if (begun === cart.data.checkoutId) return <Resumed id={begun} cart={cart.data} user={me.data ?? null} />;
-  return <CheckoutForm cart={cart.data} user={me.data ?? null} draft={loadDraft()} initial={{ step: 'editing' }} />;
+  return (
+    <CheckoutForm cart={cart.data} user={me.data ?? null} draft={loadDraft()} initial={{ step: 'editing' }} />
+  );
 }
 
 /** The page was reloaded after paying was tried: how that stands decides where it goes on. */
-function Resumed({ id, cart, user }: { id: string } & Pick<Parameters<typeof CheckoutForm>[0], 'cart' | 'user'>) {
+function Resumed({
+  id,
+  cart,
+  user,
+}: { id: string } & Pick<Parameters<typeof CheckoutForm>[0], 'cart' | 'user'>) {
   const checkout = useCheckout(id, false);
   if (checkout.isPending) return <CheckoutSkeleton />;
   return <CheckoutForm cart={cart} user={user} draft={loadDraft()} initial={stateOf(checkout.data)} />;
 }
 
 function stateOf(checkout: CheckoutType | undefined): PlacingState {
-  const held = checkout?.status === 'declined' && checkout.holdExpiresAt && Date.parse(checkout.holdExpiresAt) > Date.now();
+  const held =
+    checkout?.status === 'declined' &&
+    checkout.holdExpiresAt &&
+    Date.parse(checkout.holdExpiresAt) > Date.now();
   if (!checkout || !held) return { step: 'editing' };
   return {
     step: 'declined',

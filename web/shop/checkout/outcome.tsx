@@ -22,7 +22,12 @@ export function Outcome({ state, onAccept, onEdit }: OutcomeProps) {
         <Notice tone="bad" title={state.message} className="mb-6">
           <p>
             Your things are held until <Moment at={state.holdExpiresAt} style="time" />, for another{' '}
-            <Clock until={state.holdExpiresAt} over="moment; after that, paying looks anew whether they are there" className="font-medium" />.
+            <Clock
+              until={state.holdExpiresAt}
+              over="moment; after that, paying looks anew whether they are there"
+              className="font-medium"
+            />
+            .
           </p>
         </Notice>
       );
@@ -44,7 +49,10 @@ export function Outcome({ state, onAccept, onEdit }: OutcomeProps) {
     case 'silent':
       return (
         <Notice tone="warn" title={state.message} className="mb-6">
-          <p>What you typed is still here. Paying again is safe: it continues where it stands, and never charges twice.</p>
+          <p>
+            What you typed is still here. Paying again is safe: it continues where it stands, and never
+            charges twice.
+          </p>
         </Notice>
       );
     default:
@@ -52,7 +60,11 @@ export function Outcome({ state, onAccept, onEdit }: OutcomeProps) {
   }
 }
 
-function PriceChanged({ state, onAccept, onEdit }: OutcomeProps & { state: Extract<PlacingState, { step: 'price-changed' }> }) {
+function PriceChanged({
+  state,
+  onAccept,
+  onEdit,
+}: OutcomeProps & { state: Extract<PlacingState, { step: 'price-changed' }> }) {
   const { currency, totalMinor } = state.quote;
   return (
     <Notice

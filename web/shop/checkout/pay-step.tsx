@@ -30,19 +30,29 @@ interface PayStepProps {
 export function PayStep({ methods, canKeep, choice, errors, disabled, onChange }: PayStepProps) {
   const group = useId();
   const { card } = choice;
-  const setCard = (change: Partial<CardInput>) => onChange({ ...choice, methodId: null, card: { ...card, ...change } });
+  const setCard = (change: Partial<CardInput>) =>
+    onChange({ ...choice, methodId: null, card: { ...card, ...change } });
   return (
     <fieldset disabled={disabled} className="space-y-5">
       <legend className="sr-only">How you pay</legend>
       {methods.length > 0 && (
         <div className="space-y-2.5">
           {methods.map((method) => (
-            <Choice key={method.id} name={group} checked={choice.methodId === method.id} onChange={() => onChange({ ...choice, methodId: method.id })}>
+            <Choice
+              key={method.id}
+              name={group}
+              checked={choice.methodId === method.id}
+              onChange={() => onChange({ ...choice, methodId: method.id })}
+            >
               {method.brand} ending in <span className="figures">{method.last4}</span>
               {method.expiry && <span className="figures text-muted"> · to {method.expiry}</span>}
             </Choice>
           ))}
-          <Choice name={group} checked={choice.methodId === null} onChange={() => onChange({ ...choice, methodId: null })}>
+          <Choice
+            name={group}
+            checked={choice.methodId === null}
+            onChange={() => onChange({ ...choice, methodId: null })}
+          >
             Another card
           </Choice>
         </div>
@@ -99,10 +109,26 @@ export function PayStep({ methods, canKeep, choice, errors, disabled, onChange }
   );
 }
 
-function Choice({ name, checked, onChange, children }: { name: string; checked: boolean; onChange: () => void; children: React.ReactNode }) {
+function Choice({
+  name,
+  checked,
+  onChange,
+  children,
+}: {
+  name: string;
+  checked: boolean;
+  onChange: () => void;
+  children: React.ReactNode;
+}) {
   return (
     <label className="flex cursor-pointer items-center gap-3 rounded-card border border-edge p-3.5 has-checked:border-flame has-checked:bg-flame-soft">
-      <input type="radio" name={name} checked={checked} onChange={onChange} className="size-4.5 accent-(--flame)" />
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        onChange={onChange}
+        className="size-4.5 accent-(--flame)"
+      />
       <span>{children}</span>
     </label>
   );

@@ -13,7 +13,7 @@ import { Button, ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Notice } from '@/ui/notice';
 import { Trail } from '@/ui/timeline';
-import { Failed } from '../failed';
+import { Away, Failed } from '../failed';
 import { dropDraft, rememberOpen } from './use-draft';
 
 const POLL_MS = 1500;
@@ -59,6 +59,7 @@ export function CheckoutReturn({ id }: { id: string }) {
     if (status === 'declined') rememberOpen(id);
   }, [status, id]);
 
+  if (session.status === 'away' && !checkout.data) return <Away />;
   if (session.status === 'anonymous') return <NotYours />;
   if (checkout.isError && !checkout.data) {
     const gone = checkout.error instanceof ApiProblem && checkout.error.status === 404;
@@ -74,13 +75,23 @@ function isWaiting(status: Checkout['status']): boolean {
   return status === 'open' || status === 'paying' || status === 'awaiting-buyer';
 }
 
-function Waiting({ patient, checkout, onLookAgain }: { patient: boolean; checkout: Checkout | undefined; onLookAgain: () => void }) {
+function Waiting({
+  patient,
+  checkout,
+  onLookAgain,
+}: {
+  patient: boolean;
+  checkout: Checkout | undefined;
+  onLookAgain: () => void;
+}) {
   const placed = checkout?.status === 'placed';
   return (
     <div className="mx-auto max-w-2xl">
       <h1 className="text-head">{placed ? 'Placed' : 'Your bank is being asked'}</h1>
       <p className="mt-2 mb-8 text-large text-muted" role="status">
-        {placed ? 'Taking you to your order.' : 'Your things are held for you meanwhile. You can close this page: nothing gets lost.'}
+        {placed
+          ? 'Taking you to your order.'
+          : 'Your things are held for you meanwhile. You can close this page: nothing gets lost.'}
       </p>
       <Trail
         label="How far it is"
@@ -97,7 +108,10 @@ function Waiting({ patient, checkout, onLookAgain }: { patient: boolean; checkou
           action={
             <>
               {checkout?.redirectUrl && checkout.status === 'awaiting-buyer' && (
-                <a href={checkout.redirectUrl} className="inline-flex min-h-9 items-center rounded-chip bg-flame px-3.5 text-small font-medium text-on-flame">
+                <a
+                  href={checkout.redirectUrl}
+                  className="inline-flex min-h-9 items-center rounded-chip bg-flame px-3.5 text-small font-medium text-on-flame"
+                >
                   Back to your bank
                 </a>
               )}
@@ -110,7 +124,10 @@ function Waiting({ patient, checkout, onLookAgain }: { patient: boolean; checkou
             </>
           }
         >
-          <p>We go on by ourselves. The order appears under “Orders” as soon as your bank has answered; if it does not, nothing is charged.</p>
+          <p>
+            We go on by ourselves. The order appears under “Orders” as soon as your bank has answered; if it
+            does not, nothing is charged.
+          </p>
         </Notice>
       )}
     </div>

@@ -28,7 +28,14 @@ export function ShippingStep({ quote, choices, error, loading, disabled, onChoos
   return (
     <div className="space-y-6">
       {quote.sellers.map((seller) => (
-        <SellerShipping key={seller.sellerId} seller={seller} chosen={choices[seller.sellerId] ?? seller.shipping.id} currency={quote.currency} disabled={disabled} onChoose={onChoose} />
+        <SellerShipping
+          key={seller.sellerId}
+          seller={seller}
+          chosen={choices[seller.sellerId] ?? seller.shipping.id}
+          currency={quote.currency}
+          disabled={disabled}
+          onChoose={onChoose}
+        />
       ))}
     </div>
   );
@@ -69,7 +76,11 @@ function SellerShipping({ seller, chosen, currency, disabled, onChoose }: Seller
             <span className="grow">
               <span className="flex justify-between gap-2 font-medium">
                 {option.label}
-                {option.priceMinor === 0 ? <span className="text-oasis">free</span> : <Price minor={option.priceMinor} currency={currency} />}
+                {option.priceMinor === 0 ? (
+                  <span className="text-oasis">free</span>
+                ) : (
+                  <Price minor={option.priceMinor} currency={currency} />
+                )}
               </span>
               <Arrival sellerId={seller.sellerId} option={option} />
             </span>

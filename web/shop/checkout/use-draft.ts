@@ -30,9 +30,9 @@ export function dropDraft(): void {
   store(OPEN_KEY, null);
 }
 
-/** Remembers that this checkout was sent, so that a reloaded page asks how it stands. */
-export function rememberOpen(checkoutId: string): void {
-  store(OPEN_KEY, JSON.stringify(checkoutId));
+/** Remembers that this checkout was sent, so that a reloaded page asks how it stands; null when it came to nothing. */
+export function rememberOpen(checkoutId: string | null): void {
+  store(OPEN_KEY, checkoutId === null ? null : JSON.stringify(checkoutId));
 }
 
 /** The checkout that was sent from this tab and is not known to be over. */

@@ -49,8 +49,12 @@ export function usePlaceOrder(initial: PlacingState = { step: 'editing' }) {
   const sending = useRef(false);
   const unanswered = useRef<{ path: string; body: unknown; key: string } | null>(null);
 
-  async function submit(makePurchase: () => Promise<Purchase>, declinedCheckout: string | null): Promise<void> {
-    if (sending.current) return;
+  /** @returns whether the purchase was taken; what became of it stands in the state */
+  async function submit(
+    makePurchase: () => Promise<Purchase>,
+    declinedCheckout: string | null,
+  ): Promise<boolean> {
+    if (sending.current) return false;
     sending.current = true;
     setState({ step: 'sending' });
     let checkoutId: string | null = declinedCheckout;
@@ -62,8 +66,13 @@ export function usePlaceOrder(initial: PlacingState = { step: 'editing' }) {
       const path = declinedCheckout ? `/checkouts/${declinedCheckout}/payment-attempts` : '/checkouts';
       const sent = declinedCheckout ? { paymentToken: purchase.paymentToken } : body;
       follow(await send(path, sent));
+      return true;
     } catch (error) {
-      setState(afterFailure(error, checkoutId, router.push));
+      const after = afterFailure(error, checkoutId, router.push);
+      // Refused beforehand: there is no checkout to ask for.
+      if (after.step === 'refused' || after.step === 'price-changed') rememberOpen(null);
+      setState(after);
+      return false;
     } finally {
       sending.current = false;
     }
@@ -75,7 +84,12 @@ export function usePlaceOrder(initial: PlacingState = { step: 'editing' }) {
     const key = before && same ? before.key : newKey();
     unanswered.current = { path, body, key };
     try {
-      const answer = await api<Answer>(path, { method: 'POST', body, idempotencyKey: key, timeoutMs: TIMEOUT_MS });
+      const answer = await api<Answer>(path, {
+        method: 'POST',
+        body,
+        idempotencyKey: key,
+        timeoutMs: TIMEOUT_MS,
+      });
       unanswered.current = null;
       return answer;
     } catch (error) {
@@ -120,7 +134,12 @@ function afterFailure(error: unknown, checkoutId: string | null, go: (path: stri
   const { code, extra } = error;
   const id = typeof extra.checkoutId === 'string' ? extra.checkoutId : checkoutId;
   if (code === 'payment-declined' && id) {
-    return { step: 'declined', checkoutId: id, message: error.message, holdExpiresAt: String(extra.holdExpiresAt) };
+    return {
+      step: 'declined',
+      checkoutId: id,
+      message: error.message,
+      holdExpiresAt: String(extra.holdExpiresAt),
+    };
   }
   if (code === 'price-changed' && extra.quote) {
     return { step: 'price-changed', expectedMinor: Number(extra.expectedMinor), quote: extra.quote as Quote };

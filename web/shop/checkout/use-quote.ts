@@ -9,12 +9,20 @@ import type { Address, CartView, Destination, Quote } from '@/lib/types';
 const PAUSE_MS = 350;
 
 /** What the basket costs, sent there that way; asked for again whenever something changes, and once typing rests. */
-export function useQuote(cart: CartView, address: Required<Address>, shippingChoices: Record<string, string>) {
+export function useQuote(
+  cart: CartView,
+  address: Required<Address>,
+  shippingChoices: Record<string, string>,
+) {
   const destination = useSettled(destinationOf(address));
   return useQuery({
     queryKey: ['quote', cart.id, cart.version, destination, shippingChoices],
     queryFn: ({ signal }) =>
-      api<Quote>(`/carts/${cart.id}/quotes`, { method: 'POST', body: { destination: JSON.parse(destination ?? '{}') as Destination, shippingChoices }, signal }),
+      api<Quote>(`/carts/${cart.id}/quotes`, {
+        method: 'POST',
+        body: { destination: JSON.parse(destination ?? '{}') as Destination, shippingChoices },
+        signal,
+      }),
     enabled: destination !== null,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

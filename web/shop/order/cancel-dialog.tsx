@@ -20,7 +20,11 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
   const [key] = useState(newKey);
   const cancel = useMutation({
     mutationFn: () =>
-      api<OrderView>(`/orders/${order.id}/cancellations`, { method: 'POST', body: { reason }, idempotencyKey: key }),
+      api<OrderView>(`/orders/${order.id}/cancellations`, {
+        method: 'POST',
+        body: { reason },
+        idempotencyKey: key,
+      }),
     onSuccess: (cancelled) => {
       client.setQueryData(keys.order(order.id), cancelled);
       client.invalidateQueries({ queryKey: keys.orders }).catch(() => {});

@@ -20,12 +20,17 @@ export function OrderCard({ order }: { order: Order }) {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <h3 className="text-lead">
-            <Link href={`/orders/${order.id}`} prefetch={false} className="group-hover:underline after:absolute after:inset-0 after:rounded-card">
+            <Link
+              href={`/orders/${order.id}`}
+              prefetch={false}
+              className="group-hover:underline after:absolute after:inset-0 after:rounded-card"
+            >
               {story.title}
             </Link>
           </h3>
           <p className="text-small text-muted">
-            {order.sellerName} · {format.date(order.placedAt, 'long')} · <Price minor={order.totalMinor} currency={order.currency} />
+            {order.sellerName} · {format.date(order.placedAt, 'long')} ·{' '}
+            <Price minor={order.totalMinor} currency={order.currency} />
           </p>
         </div>
         <Chip tone={ORDER_STATUS_TONES[order.status]}>{ORDER_STATUS_WORDS[order.status]}</Chip>

@@ -22,7 +22,9 @@ export function OrderHelp({ order, refunds }: { order: OrderView; refunds: Refun
         </Button>
       )}
       {open === 'cancel' && <CancelDialog order={order} onClose={close} />}
-      {open === 'refund' && <RefundDialog order={order} refunds={refunds} onClose={close} onCancel={() => setOpen('cancel')} />}
+      {open === 'refund' && (
+        <RefundDialog order={order} refunds={refunds} onClose={close} onCancel={() => setOpen('cancel')} />
+      )}
     </div>
   );
 }

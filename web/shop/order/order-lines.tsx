@@ -34,21 +34,32 @@ export function OrderLines({ order }: { order: OrderView }) {
                 <p className="text-small text-muted">{line.variantTitle}</p>
                 <p className="figures flex justify-between gap-3 text-small">
                   <span>
-                    {line.quantity} ×{' '}
-                    <Price minor={line.unitPriceMinor} currency={currency} />
+                    {line.quantity} × <Price minor={line.unitPriceMinor} currency={currency} />
                   </span>
                   <Price minor={line.totalMinor} currency={currency} className="font-medium" />
                 </p>
-                {line.refundedQuantity > 0 && <p className="text-small text-oasis">{line.refundedQuantity} given back</p>}
+                {line.refundedQuantity > 0 && (
+                  <p className="text-small text-oasis">{line.refundedQuantity} given back</p>
+                )}
               </div>
             </li>
           ))}
         </ul>
         <dl className="mt-5 space-y-1.5 border-t border-line pt-4">
-          <Amount term={`Post, ${order.shipping.label.toLowerCase()}`} minor={order.shipping.totalMinor} currency={currency} />
+          <Amount
+            term={`Post, ${order.shipping.label.toLowerCase()}`}
+            minor={order.shipping.totalMinor}
+            currency={currency}
+          />
           <Amount term="Total" minor={order.totalMinor} currency={currency} strong />
-          <Amount term={order.capturedMinor > 0 ? 'Charged' : 'Charged so far'} minor={order.capturedMinor} currency={currency} />
-          {order.refundedMinor > 0 && <Amount term="Given back" minor={order.refundedMinor} currency={currency} />}
+          <Amount
+            term={order.capturedMinor > 0 ? 'Charged' : 'Charged so far'}
+            minor={order.capturedMinor}
+            currency={currency}
+          />
+          {order.refundedMinor > 0 && (
+            <Amount term="Given back" minor={order.refundedMinor} currency={currency} />
+          )}
         </dl>
         <Where order={order} />
       </Card>
@@ -56,9 +67,25 @@ export function OrderLines({ order }: { order: OrderView }) {
   );
 }
 
-function Amount({ term, minor, currency, strong }: { term: string; minor: number; currency: string; strong?: boolean }) {
+function Amount({
+  term,
+  minor,
+  currency,
+  strong,
+}: {
+  term: string;
+  minor: number;
+  currency: string;
+  strong?: boolean;
+}) {
   return (
-    <div className={strong ? 'flex justify-between gap-4 text-large font-semibold' : 'flex justify-between gap-4 text-muted'}>
+    <div
+      className={
+        strong
+          ? 'flex justify-between gap-4 text-large font-semibold'
+          : 'flex justify-between gap-4 text-muted'
+      }
+    >
       <dt>{term}</dt>
       <dd>
         <Price minor={minor} currency={currency} />
@@ -73,11 +100,13 @@ function Where({ order }: { order: OrderView }) {
     <div className="mt-5 border-t border-line pt-4">
       <h3 className="font-text text-small font-medium tracking-normal text-muted">It goes to</h3>
       <address className="mt-1 not-italic">
-        {[...addressLines(order.shippingAddress), format.country(order.shippingAddress.country)].map((line) => (
-          <span key={line} className="block">
-            {line}
-          </span>
-        ))}
+        {[...addressLines(order.shippingAddress), format.country(order.shippingAddress.country)].map(
+          (line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ),
+        )}
       </address>
     </div>
   );

@@ -17,7 +17,7 @@ import { EmptyState } from '@/ui/empty-state';
 import { Notice } from '@/ui/notice';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { Trail } from '@/ui/timeline';
-import { Failed } from '../failed';
+import { Away, Failed } from '../failed';
 import { OrderLines } from './order-lines';
 import { OrderHelp } from './order-help';
 import { OrderRefunds } from './order-refunds';
@@ -37,13 +37,21 @@ export function OrderPage({ id }: { id: string }) {
   const order = useOrder(id, live);
   const deliveries = useDeliveries(id, live);
 
+  if (session.status === 'away' && !order.data) return <Away />;
   if (session.status === 'anonymous') return <SignInFirst />;
   if (order.isError && !order.data) {
     const gone = order.error instanceof ApiProblem && order.error.status === 404;
     return gone ? <NotHere /> : <Failed error={order.error} onRetry={() => void order.refetch()} />;
   }
   if (!order.data) return <OrderSkeleton />;
-  return <OrderView order={order.data} delivery={latestDelivery(deliveries.data ?? [])} live={live} stale={order.isError} />;
+  return (
+    <OrderView
+      order={order.data}
+      delivery={latestDelivery(deliveries.data ?? [])}
+      live={live}
+      stale={order.isError}
+    />
+  );
 }
 
 interface OrderViewProps {
@@ -95,7 +103,10 @@ function OrderView({ order, delivery, live, stale }: OrderViewProps) {
           <p className="mt-3 max-w-prose text-large">{story.next}</p>
         </div>
         <div className="mt-9">
-          <Trail label={`The way of your order from ${order.sellerName}`} steps={trailOf(order, delivery, format)} />
+          <Trail
+            label={`The way of your order from ${order.sellerName}`}
+            steps={trailOf(order, delivery, format)}
+          />
         </div>
         <OrderHelp order={order} refunds={refunds} />
       </section>
@@ -118,7 +129,10 @@ function JustPlaced({ order }: { order: OrderView }) {
   if (!isNew || order.status !== 'placed') return null;
   return (
     <Notice tone="good" title="Thank you. Your order is placed." className="mb-6">
-      <p>The money is reserved on your card and charged when the parcel leaves. Keep this page, or find it under “Orders”.</p>
+      <p>
+        The money is reserved on your card and charged when the parcel leaves. Keep this page, or find it
+        under “Orders”.
+      </p>
     </Notice>
   );
 }
@@ -126,7 +140,10 @@ function JustPlaced({ order }: { order: OrderView }) {
 function LiveMark({ live }: { live: boolean }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true" className={classes('size-2 rounded-chip', live ? 'breathe bg-oasis' : 'bg-edge')} />
+      <span
+        aria-hidden="true"
+        className={classes('size-2 rounded-chip', live ? 'breathe bg-oasis' : 'bg-edge')}
+      />
       {live ? 'Live' : 'Looks again every few seconds'}
     </span>
   );
@@ -150,7 +167,11 @@ function SignInFirst() {
 
 function NotHere() {
   return (
-    <EmptyState level={1} title="This order is not to be seen here" action={<ButtonLink href="/orders">Your orders</ButtonLink>}>
+    <EmptyState
+      level={1}
+      title="This order is not to be seen here"
+      action={<ButtonLink href="/orders">Your orders</ButtonLink>}
+    >
       <p>It may belong to another account, or was bought in another browser.</p>
     </EmptyState>
   );

@@ -6,7 +6,11 @@ import { REFUND_STATUS_WORDS } from '@/lib/words';
 import { Notice, type NoticeTone } from '@/ui/notice';
 import { Price } from '@/ui/price';
 
-const TONES: Partial<Record<Refund['status'], NoticeTone>> = { refunded: 'good', rejected: 'warn', failed: 'warn' };
+const TONES: Partial<Record<Refund['status'], NoticeTone>> = {
+  refunded: 'good',
+  rejected: 'warn',
+  failed: 'warn',
+};
 
 /** Money that was asked back, and how that stands. */
 export function OrderRefunds({ refunds, order }: { refunds: Refund[]; order: OrderView }) {
@@ -21,12 +25,14 @@ export function OrderRefunds({ refunds, order }: { refunds: Refund[]; order: Ord
           icon="back"
           title={
             <>
-              <Price minor={refund.amountMinor} currency={order.currency} />: {REFUND_STATUS_WORDS[refund.status].toLowerCase()}
+              <Price minor={refund.amountMinor} currency={order.currency} />:{' '}
+              {REFUND_STATUS_WORDS[refund.status].toLowerCase()}
             </>
           }
         >
           <p className="text-small">
-            Asked for on {format.date(refund.createdAt, 'moment')}.{refund.decisionNote && ` ${refund.decisionNote}`}
+            Asked for on {format.date(refund.createdAt, 'moment')}.
+            {refund.decisionNote && ` ${refund.decisionNote}`}
             {refund.status === 'refunding' && ' It takes your bank a few days to show it.'}
           </p>
         </Notice>

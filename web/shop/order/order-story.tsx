@@ -13,7 +13,8 @@ export function OrderStory({ order, delivery }: { order: OrderView; delivery: De
       <Timeline label="What happened" items={storyItems(order, delivery)} />
       {delivery?.trackingId && (
         <p className="mt-6 text-small text-muted">
-          Tracking number <span className="figures font-medium text-ink select-all">{delivery.trackingId}</span>
+          Tracking number{' '}
+          <span className="figures font-medium text-ink select-all">{delivery.trackingId}</span>
         </p>
       )}
     </section>
@@ -22,9 +23,17 @@ export function OrderStory({ order, delivery }: { order: OrderView; delivery: De
 
 /** The order's own entries and the carrier's, by time. Of two that say the same the carrier's is left out. */
 function storyItems(order: OrderView, delivery: Delivery | null): TimelineItem[] {
-  const own = order.timeline.map((entry, index) => ({ key: `o${index}`, at: entry.at, text: entry.text, by: BY[entry.by.role] }));
+  const own = order.timeline.map((entry, index) => ({
+    key: `o${index}`,
+    at: entry.at,
+    text: entry.text,
+    by: BY[entry.by.role],
+  }));
   const carrier = (delivery?.tracking ?? [])
-    .filter((event) => event.status !== 'delivered' || !order.timeline.some((entry) => entry.status === 'delivered'))
+    .filter(
+      (event) =>
+        event.status !== 'delivered' || !order.timeline.some((entry) => entry.status === 'delivered'),
+    )
     .map((event) => ({ key: event.id, at: event.at, text: event.text, by: BY.carrier }));
   return [...own, ...carrier].sort((a, b) => b.at.localeCompare(a.at));
 }

@@ -5,13 +5,14 @@ import { useSession } from '@/lib/session';
 import { Button, ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Loading, Skeleton } from '@/ui/skeleton';
-import { Failed } from '../failed';
+import { Away, Failed } from '../failed';
 import { OrderCard } from './order-card';
 
 /** All orders of who is here, guest or not. */
 export function Orders() {
   const session = useSession();
   const orders = useOrders(false);
+  if (session.status === 'away' && !orders.data) return <Away />;
   if (session.status === 'anonymous') {
     return (
       <EmptyState
@@ -22,11 +23,15 @@ export function Orders() {
           </ButtonLink>
         }
       >
-        <p>Sign in to see your orders. What you bought as a guest is shown in the browser in which you bought it.</p>
+        <p>
+          Sign in to see your orders. What you bought as a guest is shown in the browser in which you bought
+          it.
+        </p>
       </EmptyState>
     );
   }
-  if (orders.isError && !orders.data) return <Failed error={orders.error} onRetry={() => void orders.refetch()} />;
+  if (orders.isError && !orders.data)
+    return <Failed error={orders.error} onRetry={() => void orders.refetch()} />;
   if (!orders.data) {
     return (
       <Loading className="space-y-4">
@@ -60,7 +65,11 @@ export function Orders() {
       </ul>
       {orders.hasNextPage && (
         <div className="mt-6 flex justify-center">
-          <Button busy={orders.isFetchingNextPage} busyText="Loading…" onClick={() => void orders.fetchNextPage()}>
+          <Button
+            busy={orders.isFetchingNextPage}
+            busyText="Loading…"
+            onClick={() => void orders.fetchNextPage()}
+          >
             Show older ones
           </Button>
         </div>

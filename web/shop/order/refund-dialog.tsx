@@ -5,7 +5,13 @@ import { useState } from 'react';
 import { api, newKey } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import { keys } from '@/lib/queries';
-import { afterRefunds, isShippingRefunded, refundable, refundAmount, type RefundQuantities } from '@/lib/refund-amount';
+import {
+  afterRefunds,
+  isShippingRefunded,
+  refundable,
+  refundAmount,
+  type RefundQuantities,
+} from '@/lib/refund-amount';
 import type { OrderLine, OrderView, Refund, RefundReason, RefundRequest } from '@/lib/types';
 import { REFUND_REASONS } from '@/lib/words';
 import { Button } from '@/ui/button';
@@ -34,7 +40,11 @@ export function RefundDialog({ order: asItStands, refunds, onClose, onCancel }: 
       title="Something is wrong"
       description={canRefund ? 'Say what, and you see at once what comes back to your card.' : undefined}
     >
-      {canRefund ? <RefundForm order={order} shippingDone={isShippingRefunded(refunds)} onDone={onClose} /> : <NothingToRefund order={order} onClose={onClose} onCancel={onCancel} />}
+      {canRefund ? (
+        <RefundForm order={order} shippingDone={isShippingRefunded(refunds)} onDone={onClose} />
+      ) : (
+        <NothingToRefund order={order} onClose={onClose} onCancel={onCancel} />
+      )}
     </Dialog>
   );
 }
@@ -43,7 +53,11 @@ function NothingToRefund({ order, onClose, onCancel }: Omit<RefundDialogProps, '
   const canCancel = order.actions.includes('cancel');
   return (
     <>
-      <p className="text-large">{canCancel ? 'Nothing has been charged yet, so there is nothing to give back. You can still cancel.' : whyNothing(order)}</p>
+      <p className="text-large">
+        {canCancel
+          ? 'Nothing has been charged yet, so there is nothing to give back. You can still cancel.'
+          : whyNothing(order)}
+      </p>
       <div className="mt-6 flex flex-wrap justify-end gap-3">
         <Button onClick={onClose}>Close</Button>
         {canCancel && (
@@ -57,12 +71,22 @@ function NothingToRefund({ order, onClose, onCancel }: Omit<RefundDialogProps, '
 }
 
 function whyNothing(order: OrderView): string {
-  if (order.capturedMinor > 0) return 'All the money of this order has been given back, or is on its way back.';
-  if (order.status === 'cancelled') return 'The order is cancelled and nothing was charged, so there is nothing to give back.';
+  if (order.capturedMinor > 0)
+    return 'All the money of this order has been given back, or is on its way back.';
+  if (order.status === 'cancelled')
+    return 'The order is cancelled and nothing was charged, so there is nothing to give back.';
   return 'Nothing has been charged yet. As soon as the parcel has left, you can ask for money back here.';
 }
 
-function RefundForm({ order, shippingDone, onDone }: { order: OrderView; shippingDone: boolean; onDone: () => void }) {
+function RefundForm({
+  order,
+  shippingDone,
+  onDone,
+}: {
+  order: OrderView;
+  shippingDone: boolean;
+  onDone: () => void;
+}) {
   const client = useQueryClient();
   const [quantities, setQuantities] = useState<RefundQuantities>({});
   const [shipping, setShipping] = useState(false);
@@ -102,7 +126,11 @@ function RefundForm({ order, shippingDone, onDone }: { order: OrderView; shippin
         if (amountMinor > 0 && !ask.isPending) ask.mutate();
       }}
     >
-      <Select label="What is it?" value={reason} onChange={(event) => setReason(event.target.value as RefundReason)}>
+      <Select
+        label="What is it?"
+        value={reason}
+        onChange={(event) => setReason(event.target.value as RefundReason)}
+      >
         {REFUND_REASONS.map(([value, label]) => (
           <option key={value} value={value}>
             {label}
@@ -133,15 +161,30 @@ function RefundForm({ order, shippingDone, onDone }: { order: OrderView; shippin
           onChange={(event) => setShipping(event.target.checked)}
         />
       )}
-      <TextArea label="Tell us more" optional maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />
-      <p className="flex items-baseline justify-between rounded-card bg-sunk px-4 py-3 text-large" aria-live="polite">
+      <TextArea
+        label="Tell us more"
+        optional
+        maxLength={1000}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <p
+        className="flex items-baseline justify-between rounded-card bg-sunk px-4 py-3 text-large"
+        aria-live="polite"
+      >
         <span>Comes back to your card</span>
         <Price minor={amountMinor} currency={order.currency} className="font-semibold" />
       </p>
       {ask.isError && <Notice tone="bad">{messageOf(ask.error)}</Notice>}
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onDone}>Not now</Button>
-        <Button type="submit" look="flame" disabled={amountMinor <= 0} busy={ask.isPending} busyText="Sending…">
+        <Button
+          type="submit"
+          look="flame"
+          disabled={amountMinor <= 0}
+          busy={ask.isPending}
+          busyText="Sending…"
+        >
           Ask for the money back
         </Button>
       </div>
@@ -149,7 +192,15 @@ function RefundForm({ order, shippingDone, onDone }: { order: OrderView; shippin
   );
 }
 
-function RefundLine({ line, quantity, onChange }: { line: OrderLine; quantity: number; onChange: (quantity: number) => void }) {
+function RefundLine({
+  line,
+  quantity,
+  onChange,
+}: {
+  line: OrderLine;
+  quantity: number;
+  onChange: (quantity: number) => void;
+}) {
   const most = refundable(line);
   return (
     <li className="flex items-center justify-between gap-3 px-3.5 py-2.5">
@@ -159,7 +210,15 @@ function RefundLine({ line, quantity, onChange }: { line: OrderLine; quantity: n
           {most === 0 ? 'given back already' : `${most} of ${line.quantity} can be given back`}
         </span>
       </span>
-      {most > 0 && <Stepper label={`How many of ${line.title}`} min={0} max={most} value={quantity} onChange={onChange} />}
+      {most > 0 && (
+        <Stepper
+          label={`How many of ${line.title}`}
+          min={0}
+          max={most}
+          value={quantity}
+          onChange={onChange}
+        />
+      )}
     </li>
   );
 }

@@ -21,8 +21,15 @@ export default async function SearchPage({ searchParams }: SearchProps) {
   ]);
   return (
     <div className="page py-8 md:py-10">
-      <h1 className="mb-6 text-head">{search.query ? <>Looking for “{search.query}”</> : 'Everything in the market'}</h1>
-      <Listing path="/search" search={search} categories={categories?.items ?? []} sellers={sellers?.items ?? []} />
+      <h1 className="mb-6 text-head">
+        {search.query ? <>Looking for “{search.query}”</> : 'Everything in the market'}
+      </h1>
+      <Listing
+        path="/search"
+        search={search}
+        categories={categories?.items ?? []}
+        sellers={sellers?.items ?? []}
+      />
     </div>
   );
 }

@@ -18,7 +18,9 @@ interface ProductProps {
   params: Promise<{ slug: string }>;
 }
 
-const loadProduct = cache((slug: string) => fetchPublic<ProductDetail>(`/v1/products/${encodeURIComponent(slug)}`));
+const loadProduct = cache((slug: string) =>
+  fetchPublic<ProductDetail>(`/v1/products/${encodeURIComponent(slug)}`),
+);
 
 export async function generateMetadata({ params }: ProductProps): Promise<Metadata> {
   const fetched = await loadProduct((await params).slug);
@@ -41,7 +43,9 @@ export default async function ProductPage({ params }: ProductProps) {
   }
   const product = fetched.body;
   const [alike, locale] = await Promise.all([
-    fetchOptional<Page<Card>>(`/v1/products?category=${product.category.id}&sort=rating&inStock=true&limit=5`),
+    fetchOptional<Page<Card>>(
+      `/v1/products?category=${product.category.id}&sort=rating&inStock=true&limit=5`,
+    ),
     readerLocale(),
   ]);
   const others = (alike?.items ?? []).filter((card) => card.id !== product.id).slice(0, 4);

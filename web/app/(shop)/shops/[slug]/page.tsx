@@ -39,7 +39,10 @@ export default async function ShopPage({ params, searchParams }: ShopProps) {
     <>
       <header className="bg-dusk-soft">
         <div className="page grid gap-6 py-10 md:grid-cols-[auto_1fr] md:items-center md:gap-10 md:py-14">
-          <span aria-hidden="true" className="arch flex h-32 w-26 items-end justify-center bg-dusk pb-5 font-display text-hero text-surface">
+          <span
+            aria-hidden="true"
+            className="arch flex h-32 w-26 items-end justify-center bg-dusk pb-5 font-display text-hero text-surface"
+          >
             {seller.name.charAt(0)}
           </span>
           <div className="max-w-2xl">

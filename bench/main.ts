@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig } from '../services/platform/config';
+import { useShop, type ShopInUse } from '../stack/everything';
+import { runCommand } from '../stack/failure';
+import { endPrograms } from '../stack/machine/exec';
+import { root } from '../stack/machine/paths';
+import { createProgress, formatElapsed, type Progress } from '../stack/machine/progress';
+import { stopEverything } from '../stack/process/managed';
+import { onStopRequest } from '../stack/process/signals';
+import { plentifulProducts } from '../test/shopper/goods';
+import { createShop } from '../test/shopper/shopper';
+import { apiUrlOf, callWitnesses } from '../test/shopper/witnesses';
+import { measureCeilings } from './ceilings';
+import { measureDeliveredOrder } from './delivered-order';
+import { measureHotItem } from './hot-item';
+import { planOf, type Plan } from './plan';
+import { measurePurchases } from './purchases';
+import { measureReads } from './reads';
+import { reportOf, summaryOf, type Figures } from './report';
+
+/** More than the benchmark buys of any one product. */
+const PLENTY = 300;
+/** A hot item's buyers press pay at once, each on a connection of their own. */
+const CONNECTIONS = 256;
+
+/** `npm run bench`: measures the running shop, or one started for it; `--quick` once and short, `--json` as an object. */
+async function bench(): Promise<number> {
+  const args = process.argv.slice(2);
+  const progress = createProgress();
+  const startedMs = Date.now();
+  stopOnRequest(progress);
+  const shop = await useShop(progress);
+  let figures: Figures;
+  try {
+    figures = await measure(shop, planOf(args), progress);
+  } finally {
+    await shop.stop();
+  }
+  progress.say(`\n${reportOf(figures)}\n\nMeasured in ${formatElapsed(Date.now() - startedMs)}`);
+  if (args.includes('--json')) console.log(JSON.stringify(summaryOf(figures)));
+  return isRight(figures) ? 0 : 1;
+}
+
+async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress): Promise<Figures> {
+  const config = loadConfig(env);
+  const apiUrl = apiUrlOf(env);
+  const visitors = createShop(apiUrl, { connections: CONNECTIONS });
+  const witnesses = callWitnesses(config);
+  const dataDir = join(root, '.caravan', `bench-${process.pid}`);
+  const say = (line: string) => progress.say(line);
+  try {
+    const products = await plentifulProducts(visitors, PLENTY);
+    say('Purchases');
+    const bought = await measurePurchases({ shop: visitors, products, plan, pids, say });
+    say('Reads');
+    const reads = await measureReads({ shop: visitors, apiUrl, plan, say });
+    say('Hot item');
+    const hotItem = await measureHotItem({ shop: visitors, env, ...plan.hotItem });
+    for (const reason of new Set(hotItem.reasons)) say(`  error: ${reason}`);
+    say('A delivered order');
+    const temporal = await measureDeliveredOrder(visitors, witnesses);
+    say('Ceilings');
+    const ceilings = await measureCeilings({ config, env, dataDir, plan, say });
+    return { ...bought, reads, hotItem, temporal, ceilings };
+  } finally {
+    visitors.close();
+    await witnesses.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A benchmark may be slow; what it may not be is wrong. */
+function isRight({ hotItem, purchases, reads }: Figures): boolean {
+  const { stock, buyers, sold, refused } = hotItem;
+  return (
+    sold === Math.min(stock, buyers) &&
+    sold + refused === buyers &&
+    purchases.every(({ errors }) => errors.length === 0) &&
+    Object.values(reads).every(({ failed }) => failed === 0)
+  );
+}
+
+function stopOnRequest(progress: Progress): void {
+  onStopRequest(() => {
+    progress.say('\nStopping');
+    endPrograms();
+    void stopEverything().finally(() => process.exit(130));
+  });
+}
+
+runCommand(bench);

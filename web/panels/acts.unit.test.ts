@@ -1,0 +1,46 @@
+import { permits, requestOf, wordsOf } from './acts';
+import { anOrder } from './panels.builders';
+
+const format = {
+  money: (minor: number, currency: string) => `${minor / 100} ${currency}`,
+  date: (at: string) => at,
+};
+
+test('an act is offered only when the shop permits it', () => {
+  const order = anOrder({ actions: ['accept', 'cancel'] });
+  expect(permits(order, 'accept')).toBe(true);
+  expect(permits(order, 'ship')).toBe(false);
+  expect(permits(order, 'retry')).toBe(false);
+});
+
+test('both ways to help a stuck order need the one permission to resolve', () => {
+  const order = anOrder({ actions: ['resolve'] });
+  expect(permits(order, 'retry') && permits(order, 'skip')).toBe(true);
+});
+
+test('shipping says beforehand what the buyer is charged', () => {
+  expect(wordsOf('ship', anOrder(), 'seller', format).plan.join(' ')).toContain('charged 13.9 EUR now');
+});
+
+test('staff are reminded that they accept for the seller', () => {
+  const words = wordsOf('accept', anOrder(), 'staff', format);
+  expect(words.label).toBe('Accept for the seller');
+  expect(words.plan[0]).toContain('Tizi Loom House will send it');
+});
+
+test('a cancellation carries its reason, and a note only when there is one', () => {
+  expect(requestOf('cancel', 'o-1', { reason: 'out-of-stock', note: '  ' }).body).toEqual({
+    reason: 'out-of-stock',
+  });
+  expect(requestOf('cancel', 'o-1', { reason: 'other', note: ' sorry ' })).toEqual({
+    path: '/orders/o-1/cancellations',
+    body: { reason: 'other', note: 'sorry' },
+  });
+});
+
+test('a resolution says which way, and why', () => {
+  expect(requestOf('skip', 'o-1', { note: 'booked by telephone' })).toEqual({
+    path: '/orders/o-1/resolutions',
+    body: { action: 'skip', note: 'booked by telephone' },
+  });
+});

@@ -1,0 +1,152 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState, type FormEvent } from 'react';
+import type { OrderStatus } from '@/lib/types';
+import { Button } from '@/ui/button';
+import { EmptyState } from '@/ui/empty-state';
+import { Icon } from '@/ui/icon';
+import { FoundCheckout } from './found-checkout';
+import { Gate } from './gate';
+import { OrderList } from './order-list';
+import { ORDER_WORDS } from './order-words';
+import { usePanelOrders } from './queries';
+import { soughtIn } from './search';
+import { STAFF } from './types';
+import { useRowKeys } from './use-row-keys';
+import { ViewTabs } from './view-tabs';
+
+interface StaffOrdersProps {
+  /** Which state is listed, as the address says. */
+  status: string | null;
+  /** What was searched for. */
+  query: string | null;
+}
+
+const hrefOf = (id: string) => `/staff/orders/${id}`;
+
+/** Where support begins: one search, what is stuck, and the newest orders. */
+export function StaffOrders(props: StaffOrdersProps) {
+  return (
+    <Gate roles={STAFF} whom="Caravan's staff">
+      {() => <Orders {...props} />}
+    </Gate>
+  );
+}
+
+function Orders({ status, query }: StaffOrdersProps) {
+  useRowKeys();
+  return (
+    <div className="page pt-8">
+      <h1 className="text-head">Orders of the market</h1>
+      <Search key={query} query={query} />
+      {query ? <Found query={query} /> : <Newest status={statusOf(status)} />}
+    </div>
+  );
+}
+
+function Search({ query }: { query: string | null }) {
+  const router = useRouter();
+  const [text, setText] = useState(query ?? '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const sought = soughtIn(text);
+    if (sought.kind === 'order') router.push(hrefOf(sought.id));
+    else router.push(text.trim() ? `/staff?query=${encodeURIComponent(text.trim())}` : '/staff');
+  };
+  return (
+    <form role="search" onSubmit={submit} className="mt-5 mb-8 flex max-w-3xl flex-col gap-3 sm:flex-row">
+      <div className="relative grow">
+        <span className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-muted">
+          <Icon name="search" />
+        </span>
+        <input
+          type="search"
+          name="query"
+          aria-label="Find an order, a payment or a checkout by its number"
+          placeholder="Number of an order, payment or checkout"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          className="block min-h-12 w-full rounded-chip border border-edge bg-surface pr-4 pl-12 text-large placeholder:text-muted hover:border-ink"
+        />
+      </div>
+      <Button type="submit" look="ink" size="large">
+        Find
+      </Button>
+    </form>
+  );
+}
+
+function Found({ query }: { query: string }) {
+  const sought = soughtIn(query);
+  if (sought.kind === 'checkout') return <FoundCheckout id={sought.id} />;
+  return (
+    <EmptyState title="That is no number of ours">
+      <p>
+        Numbers of orders look like 01k9…-1, those of payments and checkouts have no figure at the end. They
+        stand in the address of the buyer&apos;s order page.
+      </p>
+    </EmptyState>
+  );
+}
+
+function Newest({ status }: { status: OrderStatus | null }) {
+  const newest = usePanelOrders('all', status, false);
+  return (
+    <div className="space-y-8">
+      {status !== 'needs-attention' && <Stuck />}
+      <div className="space-y-5">
+        <ViewTabs
+          label="Orders by state"
+          current={status ?? 'all'}
+          tabs={[
+            { key: 'all', label: 'All', href: '/staff' },
+            ...STATUSES.map((key) => ({ key, label: ORDER_WORDS[key].label, href: `/staff?status=${key}` })),
+          ]}
+        />
+        <OrderList
+          title={status ? ORDER_WORDS[status].label : 'Newest orders'}
+          query={newest}
+          hrefOf={hrefOf}
+          showSeller
+          empty={
+            <EmptyState title="None of these">
+              <p>
+                {status === 'needs-attention'
+                  ? 'Every order goes its way by itself.'
+                  : 'There is no order like that now.'}
+              </p>
+            </EmptyState>
+          }
+        />
+      </div>
+    </div>
+  );
+}
+
+/** What waits for a decision comes before everything else. */
+function Stuck() {
+  const stuck = usePanelOrders('all', 'needs-attention', false);
+  return (
+    !stuck.isPending && (
+      <OrderList
+        title="Waiting for you"
+        hint="A step of these failed again and again. Try it once more, or take it as done."
+        query={stuck}
+        hrefOf={hrefOf}
+        showSeller
+      />
+    )
+  );
+}
+
+const STATUSES: readonly OrderStatus[] = [
+  ...(['needs-attention', 'placed', 'accepted', 'shipping', 'shipped', 'delivered'] as const),
+  ...(['closed', 'cancelled', 'returned', 'lost'] as const),
+];
+
+function statusOf(text: string | null): OrderStatus | null {
+  return STATUSES.find((status) => status === text) ?? null;
+}
