@@ -22,9 +22,9 @@ const notInWorkflows = {
     },
     {
       regex:
-        '^\\.\\./(?!(\\.\\./)*services/[^/]+/[^/]+\\.state$)(.*/)?(services|activities|api|workers|events|temporal|stack|test)/',
+        '^\\.\\./(?!(\\.\\./)*services/[^/]+/[^/]+\\.state$|temporal/(ids|search-attributes)$)(.*/)?(services|activities|api|workers|events|temporal|stack|test)/',
       allowTypeImports: true,
-      message: 'Of the other rooms a workflow may use types, and services/*/*.state.',
+      message: 'Of the other rooms a workflow may use types, services/*/*.state, temporal/ids and temporal/search-attributes.',
     },
   ],
 };

@@ -3,6 +3,7 @@ import type { ActedBy, CancelReason } from '../services/order/order.schema';
 import type { OrderService } from '../services/order/order.service';
 import type { RefundService } from '../services/refund/refund.service';
 import { mappedAll } from './failures';
+import { heartbeating } from './heartbeat';
 
 export type FulfilmentActivities = ReturnType<typeof createFulfilmentActivities>;
 
@@ -37,8 +38,8 @@ export function createFulfilmentActivities({
     takeOrderBack: async ({ orderId, deliveryId }: { orderId: string; deliveryId: string }) =>
       void (await orders.comeBack(orderId, deliveryId)),
 
-    captureOrder: fulfilment.capture,
-    releaseOrder: fulfilment.release,
+    captureOrder: heartbeating(fulfilment.capture),
+    releaseOrder: heartbeating(fulfilment.release),
     restockOrder: fulfilment.restock,
     bookDelivery: fulfilment.book,
     recordTracking: fulfilment.recordTracking,
@@ -53,7 +54,7 @@ export function createFulfilmentActivities({
       void (await refunds.reject(request.refundId, request)),
     failRefund: async ({ refundId, problem }: { refundId: string; problem: string }) =>
       void (await refunds.fail(refundId, problem)),
-    refundMoney: fulfilment.refundMoney,
+    refundMoney: heartbeating(fulfilment.refundMoney),
     completeRefund: fulfilment.completeRefund,
   });
 }

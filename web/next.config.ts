@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
+  // The launcher gives each state of the sources a folder of its own, so that no build changes what is being served.
+  distDir: process.env.CARAVAN_WEB_DIST || '.next',
   // The schemas' types live beside this folder, and so do the packages.
   turbopack: { root: join(import.meta.dirname, '..') },
   outputFileTracingRoot: join(import.meta.dirname, '..'),

@@ -205,3 +205,31 @@ test('an undo that keeps failing waits for staff, and a retry with a note finish
   expect(stage.names().filter((step) => step === 'voidPayment').length).toBe(2);
   expect(stage.names()).toContain('releaseHold');
 });
+
+test('a basket that cannot be prepared ends the checkout, and stock that was held comes free', async () => {
+  const { pay, handle } = purchase({
+    prepareCheckout: async () => {
+      throw ApplicationFailure.nonRetryable('The hold was settled before.', 'hold-settled');
+    },
+  });
+  expect(await pay(1)).toEqual({ status: 'expired' });
+  expect(await handle.result()).toBe('expired');
+  expect(stage.names()).toEqual(['prepareCheckout', 'releaseHold', 'endCheckout']);
+});
+
+test('a provider that cannot be asked about the bank does not end the purchase', async () => {
+  let closed = true;
+  const { pay, handle } = purchase({
+    authorisePayment: async () => awaiting,
+    checkPayment: async () => {
+      if (closed) throw ApplicationFailure.nonRetryable('The provider is closed.', 'provider-closed');
+      return authorised;
+    },
+  });
+  await pay(1);
+  await stage.env.sleep('1 minute');
+  expect(stage.names()).toContain('checkPayment');
+  closed = false;
+  await handle.signal(paymentReportedSignal, { source: 'provider' });
+  expect(await handle.result()).toBe('placed');
+});

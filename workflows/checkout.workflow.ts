@@ -1,6 +1,8 @@
 import {
   allHandlersFinished,
   condition,
+  isCancellation,
+  log,
   type ParentClosePolicy,
   proxyActivities,
   proxyLocalActivities,
@@ -49,6 +51,7 @@ const { voidPayment } = proxyActivities<CheckoutActivities>({
 });
 const { checkPayment } = proxyActivities<CheckoutActivities>({
   ...OUTSIDE,
+  scheduleToCloseTimeout: '1 minute',
   summary: 'Ask the provider how the payment stands',
 });
 /** The buyer waits: after two minutes without an answer this attempt is let go and another card may be tried. */
@@ -126,6 +129,7 @@ export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Prom
 
   undo.push('releaseHold');
   const prepared = await prepare();
+  if (prepared === null) return letGo('expired');
   if (prepared.kind !== 'held') {
     undo.clear();
     await condition(allHandlersFinished);
@@ -134,8 +138,15 @@ export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Prom
 
   const deadlineMs = Date.parse(prepared.hold.expiresAt);
   const paid = await payBefore(deadlineMs);
-  if (paid === null) {
-    const as = abandoned ? 'abandoned' : 'expired';
+  if (paid === null) return letGo(abandoned ? 'abandoned' : 'expired');
+
+  const placed = await place(prepared.hold);
+  await startWhatFollows(prepared.paymentId, placed, paid.authorisedUntil);
+  await condition(allHandlersFinished);
+  return status;
+
+  /** Nothing was bought: whatever is held or reserved comes free, with the help of staff if need be. */
+  async function letGo(as: 'expired' | 'abandoned'): Promise<CheckoutStatus> {
     await undo.run();
     await staff.insist('Write down how it ended', () => endCheckout({ checkoutId, as }));
     become(
@@ -149,15 +160,18 @@ export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Prom
     return status;
   }
 
-  const placed = await place(prepared.hold);
-  await startWhatFollows(prepared.paymentId, placed, paid.authorisedUntil);
-  await condition(allHandlersFinished);
-  return status;
-
-  async function prepare(): Promise<Prepared> {
+  /** Null when it cannot be done now: the buyer waits no longer, but a part of the stock may be held. */
+  async function prepare(): Promise<Prepared | null> {
     status = 'paying';
     setCurrentDetails('Pricing the basket and holding the stock.');
-    const outcome = await prepareCheckout({ checkoutId, holdSeconds });
+    let outcome: Prepared;
+    try {
+      outcome = await prepareCheckout({ checkoutId, holdSeconds });
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.error('the basket could not be prepared');
+      return null;
+    }
     if (outcome.kind === 'placed')
       become('placed', { status: 'placed', orderIds: outcome.orderIds }, 'This basket was bought before.');
     if (outcome.kind === 'refused')
@@ -240,9 +254,20 @@ export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Prom
         await staff.insist('Let go of the money', () => voidPayment({ checkoutId }));
         return { status: 'declined', declineReason: 'replaced' };
       }
-      const outcome = await checkPayment({ checkoutId, attempt });
-      if (outcome.status !== 'awaiting-buyer') return outcome;
+      const outcome = await ask(attempt);
+      if (outcome !== null && outcome.status !== 'awaiting-buyer') return outcome;
       if (msUntil(deadlineMs) === 0) return null;
+    }
+  }
+
+  /** Null when the provider cannot be asked now; it is asked again until the hold ends. */
+  async function ask(attempt: number): Promise<AttemptOutcome | null> {
+    try {
+      return await checkPayment({ checkoutId, attempt });
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('the provider cannot be asked');
+      return null;
     }
   }
 

@@ -2,6 +2,8 @@ import {
   allHandlersFinished,
   condition,
   getExternalWorkflowHandle,
+  isCancellation,
+  log,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -52,7 +54,7 @@ export async function delivery({ deliveryId, orderId, pollSeconds }: DeliveryInp
       summary: 'Ask the carrier if it stays silent',
     });
     const before: DeliveryStatus = status;
-    await (reported ? takeReports() : staff.insist('Ask the carrier', askCarrier));
+    await (reported ? takeReports() : askCarrier());
     if (status !== before) upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: status }]);
   }
   setCurrentDetails(`Over: ${status}.`);
@@ -68,8 +70,14 @@ export async function delivery({ deliveryId, orderId, pollSeconds }: DeliveryInp
     });
   }
 
+  /** A carrier that cannot be asked now is asked again later; until then its own reports go on counting. */
   async function askCarrier(): Promise<void> {
-    ({ status } = await trackDelivery({ deliveryId }));
+    try {
+      ({ status } = await trackDelivery({ deliveryId }));
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('the carrier cannot be asked');
+    }
   }
 
   /** An order that is over already needs no telling. */

@@ -30,10 +30,10 @@ import {
 } from './order.messages';
 import { orderEndedSignal } from './payment.messages';
 import { refund } from './refund.workflow';
-import { INSIDE, OUTSIDE } from './steps';
+import { ASKING, INSIDE } from './steps';
 
 const local = (summary: string) => proxyLocalActivities<FulfilmentActivities>({ ...INSIDE, summary });
-const remote = (summary: string) => proxyActivities<FulfilmentActivities>({ ...OUTSIDE, summary });
+const remote = (summary: string) => proxyActivities<FulfilmentActivities>({ ...ASKING, summary });
 
 const { acceptOrder } = local('Write down that the seller accepted');
 const { startShipping, stopShipping, shipOrder } = local('Write down how the shipping goes');
@@ -130,7 +130,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
       typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
     });
     await condition(() => arrival !== null);
-    await shipOrder({ orderId, deliveryId });
+    await staff.insist('Write down the shipment', () => shipOrder({ orderId, deliveryId }));
     become('shipped', 'With the carrier. Waits for the parcel to arrive.');
     return { status, deliveryId };
   }
@@ -142,7 +142,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     } catch (error) {
       const refused = refusalWithin(error);
       if (!refused && !(error instanceof ActivityFailure)) throw error;
-      await stopShipping({ orderId, why: causeOf(error) });
+      await staff.insist('Put the order back', () => stopShipping({ orderId, why: causeOf(error) }));
       become('accepted', `The money could not be taken: ${causeOf(error)}`);
       throw (
         refused ??
@@ -151,14 +151,22 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     }
   }
 
+  /** A person whose cancelling fails is told; they may try again. */
   async function cancel(by: ActedBy, reason: CancelReason, note?: string) {
     await cancelOrder({ orderId, by, reason, note });
-    become('cancelled', 'Cancelled. Releasing the money and the stock.');
+    becomeCancelled();
     return { status };
   }
 
+  /** A deadline cannot try again, and a failure must not end the order: staff help. */
   async function cancelIfStill(expected: OrderStatus, reason: CancelReason): Promise<void> {
-    if (status === expected) await cancel(SYSTEM, reason);
+    if (status !== expected) return;
+    await staff.insist('Cancel the order', () => cancelOrder({ orderId, by: SYSTEM, reason }));
+    becomeCancelled();
+  }
+
+  function becomeCancelled(): void {
+    become('cancelled', 'Cancelled. Releasing the money and the stock.');
   }
 
   /** Forward only: the order is cancelled, so money and stock must come free, with the help of staff if need be. */

@@ -19,7 +19,7 @@ import {
   refundStatusQuery,
   rejectRefundUpdate,
 } from './refund.messages';
-import { INSIDE, OUTSIDE } from './steps';
+import { ASKING, INSIDE } from './steps';
 
 const { askRefundApproval, startRefunding, rejectRefund, failRefund } =
   proxyLocalActivities<FulfilmentActivities>({ ...INSIDE, summary: 'Write down where the refund stands' });
@@ -27,7 +27,7 @@ const { completeRefund } = proxyLocalActivities<FulfilmentActivities>({
   ...INSIDE,
   summary: 'Count the refund in its order, restock',
 });
-const { refundMoney } = proxyActivities<FulfilmentActivities>({ ...OUTSIDE, summary: 'Give the money back' });
+const { refundMoney } = proxyActivities<FulfilmentActivities>({ ...ASKING, summary: 'Give the money back' });
 
 /** Silence of the seller is consent: the buyer is not kept waiting longer than this. */
 const DECIDE_WITHIN = '3 days';
@@ -99,9 +99,9 @@ export async function refund({ refundId, orderId, automatic }: RefundInput): Pro
       setCurrentDetails('Waits for the seller or support to agree.');
       await condition(() => decision !== null, DECIDE_WITHIN, { summary: 'Silence is consent' });
     }
-    return (
-      decision ?? { approved: true, by: { role: 'system', id: 'silence' }, note: 'Nobody answered in time.' }
-    );
+    // Kept, so that who answers now is told that it is decided.
+    decision ??= { approved: true, by: { role: 'system', id: 'silence' }, note: 'Nobody answered in time.' };
+    return decision;
   }
 
   /** The amount, or null when the payment refuses for good. */

@@ -15,7 +15,17 @@ export const INSIDE: LocalActivityOptions = {
  * hour is far below the 24 h after which a provider forgets its keys.
  */
 export const OUTSIDE: ActivityOptions = {
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: '12 seconds',
   scheduleToCloseTimeout: '1 hour',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
+/**
+ * Steps that wait for another workflow, which asks a third party itself. They tell every two seconds that they live,
+ * so a worker that was killed is noticed long before their time is over.
+ */
+export const ASKING: ActivityOptions = {
+  ...OUTSIDE,
+  startToCloseTimeout: '90 seconds',
+  heartbeatTimeout: '6 seconds',
 };

@@ -26,12 +26,10 @@ type Decision = 'approve' | 'reject';
 interface RefundsProps {
   order: OrderView;
   refunds: readonly RefundView[];
-  /** Whether the reader decides about those that wait. */
-  mayDecide: boolean;
 }
 
 /** What was asked back, with the decision where one is due. Nothing while nothing was asked. */
-export function Refunds({ order, refunds, mayDecide }: RefundsProps) {
+export function Refunds({ order, refunds }: RefundsProps) {
   const [asked, setAsked] = useState<{ refund: RefundView; decision: Decision } | null>(null);
   if (refunds.length === 0) return null;
   return (
@@ -40,21 +38,16 @@ export function Refunds({ order, refunds, mayDecide }: RefundsProps) {
         {[...refunds].reverse().map((refund) => (
           <li key={refund.id} className="py-3">
             <OneRefund order={order} refund={refund} />
-            {refund.status === 'awaiting-approval' &&
-              (mayDecide ? (
-                <div className="mt-3 flex flex-wrap gap-2">
-                  <Button look="ink" size="small" onClick={() => setAsked({ refund, decision: 'approve' })}>
-                    Approve
-                  </Button>
-                  <Button size="small" onClick={() => setAsked({ refund, decision: 'reject' })}>
-                    Decline
-                  </Button>
-                </div>
-              ) : (
-                <p className="mt-2 text-small text-muted">
-                  Caravan&apos;s support decides about this one and tells both of you.
-                </p>
-              ))}
+            {refund.status === 'awaiting-approval' && (
+              <div className="mt-3 flex flex-wrap gap-2">
+                <Button look="ink" size="small" onClick={() => setAsked({ refund, decision: 'approve' })}>
+                  Approve
+                </Button>
+                <Button size="small" onClick={() => setAsked({ refund, decision: 'reject' })}>
+                  Decline
+                </Button>
+              </div>
+            )}
             {refund.links?.temporal && (
               <p className="mt-2">
                 <OutLink href={refund.links.temporal}>Workflow of the refund</OutLink>

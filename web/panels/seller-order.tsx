@@ -45,7 +45,7 @@ function Content({ order, deliveries, refunds }: Known) {
         main={
           <>
             <OrderThings order={order} />
-            <Refunds order={order} refunds={refunds} mayDecide={false} />
+            <Refunds order={order} refunds={refunds} />
           </>
         }
         aside={

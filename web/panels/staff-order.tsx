@@ -57,7 +57,7 @@ function Content({ order, deliveries, refunds }: Known) {
                 items={storyOf(order, deliveries, refunds, format.money)}
               />
             </Part>
-            <Refunds order={order} refunds={refunds} mayDecide />
+            <Refunds order={order} refunds={refunds} />
           </>
         }
         aside={

@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { plural } from '@/lib/format';
 import { useCart } from '@/lib/queries';
 import { useSession } from '@/lib/session';
 import { Icon } from '@/ui/icon';
@@ -14,19 +13,16 @@ export function BasketLink() {
   const cart = useCart().data;
   const count = (cart?.lines ?? []).reduce((sum, line) => sum + line.quantity, 0);
   return (
-    <Link
-      href="/basket"
-      aria-label={count === 0 ? 'Basket' : `Basket, ${plural(count, 'thing')}`}
-      className={LINK}
-    >
+    <Link href="/basket" className={LINK}>
       <Icon name="basket" size={22} />
-      <span className="max-lg:hidden">Basket</span>
+      <span className="max-lg:sr-only">Basket</span>
       {count > 0 && (
         <span
           key={count}
           className="appear figures absolute -top-0.5 left-6 flex h-5 min-w-5 items-center justify-center rounded-chip bg-flame px-1 text-small font-semibold text-on-flame"
         >
           {count}
+          <span className="sr-only"> {count === 1 ? 'thing' : 'things'} in it</span>
         </span>
       )}
     </Link>

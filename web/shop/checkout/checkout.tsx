@@ -1,5 +1,7 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { useCart, useCheckout, useMe } from '@/lib/queries';
 import { useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/button';
@@ -52,7 +54,13 @@ function Resumed({
   user,
 }: { id: string } & Pick<Parameters<typeof CheckoutForm>[0], 'cart' | 'user'>) {
   const checkout = useCheckout(id, false);
-  if (checkout.isPending) return <CheckoutSkeleton />;
+  const router = useRouter();
+  // The bank is being asked: the page that waits for its answer says more than a form would.
+  const isAsked = checkout.data?.status === 'paying' || checkout.data?.status === 'awaiting-buyer';
+  useEffect(() => {
+    if (isAsked) router.replace(`/checkout/${id}`);
+  }, [id, isAsked, router]);
+  if (checkout.isPending || isAsked) return <CheckoutSkeleton />;
   return <CheckoutForm cart={cart} user={user} draft={loadDraft()} initial={stateOf(checkout.data)} />;
 }
 

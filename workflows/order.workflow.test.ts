@@ -1,0 +1,252 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { ActedBy } from '../services/order/order.schema';
+import { newId } from '../services/platform/ids';
+import { TASK_QUEUES, workflowIds } from '../temporal/ids';
+import { type Stage, type Steps, startStage } from '../test/workflows';
+import { resolveUpdate } from './attention.messages';
+import {
+  acceptOrderUpdate,
+  cancelOrderUpdate,
+  deliveryReportedSignal,
+  orderStatusQuery,
+  shipOrderUpdate,
+} from './order.messages';
+
+let stage: Stage;
+// A server for each test: what a test leaves open would make the server skip years to its timers.
+beforeEach(async () => {
+  stage = await startStage();
+}, 60_000);
+afterEach(() => stage.close());
+jest.setTimeout(30_000);
+
+const HOUR_MS = 3600 * 1000;
+const seller: ActedBy = { role: 'seller', id: 's1' };
+const buyer: ActedBy = { role: 'buyer', id: 'b1' };
+const support: ActedBy = { role: 'support', id: 'staff-1' };
+
+/** An order to be accepted within 48 h and shipped within 96 h, whose steps go well unless the test says otherwise. */
+async function anOrder(steps: Partial<Steps> = {}) {
+  const orderId = newId();
+  const inHours = async (hours: number) =>
+    new Date((await stage.env.currentTimeMs()) + hours * HOUR_MS).toISOString();
+  stage.play({
+    acceptOrder: async ({ shipWithinHours }) => ({ shipBy: await inHours(shipWithinHours) }),
+    captureOrder: async () => ({ capturedMinor: 1000 }),
+    bookDelivery: async () => ({ status: 'booked' }),
+    trackDelivery: async () => ({ status: 'delivered' }),
+    deliverOrder: async ({ returnWindowHours }) => ({ returnUntil: await inHours(returnWindowHours) }),
+    requestFullRefund: async ({ refundId }) => ({ refundId }),
+    refundMoney: async () => ({ amountMinor: 1000 }),
+    ...steps,
+  });
+  const handle = await stage.client.workflow.start('order', {
+    workflowId: workflowIds.order(orderId),
+    taskQueue: TASK_QUEUES.fulfilment,
+    args: [
+      {
+        orderId,
+        paymentId: newId(),
+        acceptBy: await inHours(48),
+        shipWithinHours: 96,
+        returnWindowHours: 336,
+        carrierPollSeconds: 3600,
+      },
+    ],
+  });
+  return {
+    handle,
+    refund: stage.client.workflow.getHandle(workflowIds.refund(`${orderId}-r-all`)),
+    accept: () => handle.executeUpdate(acceptOrderUpdate, { args: [{ by: seller }] }),
+    ship: () => handle.executeUpdate(shipOrderUpdate, { args: [{ by: seller }] }),
+    cancel: (by = buyer) =>
+      handle.executeUpdate(cancelOrderUpdate, { args: [{ by, reason: 'changed-mind' }] }),
+    resolve: (action: 'retry' | 'skip') =>
+      handle.executeUpdate(resolveUpdate, { args: [{ by: support, action, note: 'Looked after it.' }] }),
+  };
+}
+
+const inputsOf = (step: string) => stage.calls.filter((call) => call.step === step).map(({ input }) => input);
+const startedAt = async () => new Date(await stage.env.currentTimeMs()).getTime();
+const refusedAs = (status: string) => ({
+  cause: { type: 'order-state', details: [{ details: { status } }] },
+});
+
+test('an order lives from accepted over shipped and delivered to closed, once the time for returns is over', async () => {
+  const { handle, accept, ship } = await anOrder();
+  const beganMs = await startedAt();
+  expect(await accept()).toEqual({ status: 'accepted' });
+  expect(await ship()).toMatchObject({ status: 'shipped' });
+  expect(await handle.result()).toBe('closed');
+  expect(stage.names()).toEqual([
+    'acceptOrder',
+    'startShipping',
+    'captureOrder',
+    'bookDelivery',
+    'shipOrder',
+    'trackDelivery',
+    'deliverOrder',
+    'closeOrder',
+  ]);
+  expect((await stage.env.currentTimeMs()) - beganMs).toBeGreaterThanOrEqual(336 * HOUR_MS);
+});
+
+test('an order that nobody accepts in time is cancelled, and its money and stock are released', async () => {
+  const { handle } = await anOrder();
+  const beganMs = await startedAt();
+  expect(await handle.result()).toBe('cancelled');
+  expect(stage.names()).toEqual(['cancelOrder', 'releaseOrder', 'restockOrder']);
+  expect(inputsOf('cancelOrder')).toMatchObject([{ by: { role: 'system' }, reason: 'not-accepted-in-time' }]);
+  expect((await stage.env.currentTimeMs()) - beganMs).toBeLessThan(49 * HOUR_MS);
+});
+
+test('an order that is accepted and never shipped is cancelled, and its money and stock are released', async () => {
+  const { handle, accept } = await anOrder();
+  await accept();
+  expect(await handle.result()).toBe('cancelled');
+  expect(stage.names()).toEqual(['acceptOrder', 'cancelOrder', 'releaseOrder', 'restockOrder']);
+  expect(inputsOf('cancelOrder')).toMatchObject([{ reason: 'not-shipped-in-time' }]);
+});
+
+test('money that cannot be taken stops the parcel, tells the seller why, and may be tried again', async () => {
+  let empty = true;
+  const { handle, accept, ship } = await anOrder({
+    captureOrder: async () => {
+      if (empty) throw ApplicationFailure.nonRetryable('The card has no money left.', 'capture-refused');
+      return { capturedMinor: 1000 };
+    },
+  });
+  await accept();
+  await expect(ship()).rejects.toMatchObject({ cause: { type: 'capture-refused' } });
+  expect(await handle.query(orderStatusQuery)).toBe('accepted');
+  expect(stage.names()).toEqual(['acceptOrder', 'startShipping', 'captureOrder', 'stopShipping']);
+  empty = false;
+  expect(await ship()).toMatchObject({ status: 'shipped' });
+});
+
+test('a parcel that gets lost ends the order and gives everything back', async () => {
+  const { handle, refund, accept, ship } = await anOrder({ trackDelivery: async () => ({ status: 'lost' }) });
+  await accept();
+  await ship();
+  expect(await handle.result()).toBe('lost');
+  expect(await refund.result()).toBe('refunded');
+  expect(inputsOf('requestFullRefund')).toMatchObject([{ reason: 'lost' }]);
+  expect(inputsOf('refundMoney')).toHaveLength(1);
+});
+
+test('a parcel that comes back ends the order and gives everything back', async () => {
+  const { handle, refund, accept, ship } = await anOrder({
+    trackDelivery: async () => ({ status: 'returned' }),
+  });
+  await accept();
+  await ship();
+  expect(await handle.result()).toBe('returned');
+  expect(await refund.result()).toBe('refunded');
+  expect(stage.names()).toContain('takeOrderBack');
+});
+
+test('a lost parcel whose money was given back before starts no second refund', async () => {
+  const { handle, refund, accept, ship } = await anOrder({
+    trackDelivery: async () => ({ status: 'lost' }),
+    requestFullRefund: async () => null,
+  });
+  await accept();
+  await ship();
+  expect(await handle.result()).toBe('lost');
+  await expect(refund.describe()).rejects.toMatchObject({ name: 'WorkflowNotFoundError' });
+});
+
+test('of two people who act at once one is told that the other was first', async () => {
+  const { accept, cancel } = await anOrder();
+  const [one, other] = await Promise.allSettled([accept(), accept()]);
+  expect([one.status, other.status].sort()).toEqual(['fulfilled', 'rejected']);
+  expect(inputsOf('acceptOrder')).toHaveLength(1);
+  await cancel();
+  expect(inputsOf('cancelOrder')).toHaveLength(1);
+});
+
+test('while the money is being taken nobody can cancel, and the order goes on', async () => {
+  const late: Promise<unknown>[] = [];
+  const { accept, ship, cancel } = await anOrder({
+    captureOrder: async () => {
+      late.push(cancel().catch((error: unknown) => error));
+      await Promise.all(late);
+      return { capturedMinor: 1000 };
+    },
+  });
+  await accept();
+  expect(await ship()).toMatchObject({ status: 'shipped' });
+  expect(await Promise.all(late)).toMatchObject([refusedAs('shipping')]);
+  expect(stage.names()).not.toContain('cancelOrder');
+});
+
+test('an order that is shipped can be neither cancelled nor shipped again', async () => {
+  const { accept, ship, cancel } = await anOrder();
+  await accept();
+  await ship();
+  await expect(cancel()).rejects.toMatchObject(refusedAs('shipped'));
+  await expect(ship()).rejects.toMatchObject(refusedAs('shipped'));
+  expect(inputsOf('captureOrder')).toHaveLength(1);
+});
+
+test('a buyer who cancels an accepted order gets money and stock released', async () => {
+  const { handle, accept, cancel } = await anOrder();
+  await accept();
+  expect(await cancel()).toEqual({ status: 'cancelled' });
+  expect(await handle.result()).toBe('cancelled');
+  expect(stage.names()).toEqual(['acceptOrder', 'cancelOrder', 'releaseOrder', 'restockOrder']);
+});
+
+test('a cancelled order whose money cannot be released waits for staff, who may skip what they did by hand', async () => {
+  const { handle, cancel, resolve } = await anOrder({
+    releaseOrder: async () => {
+      throw ApplicationFailure.nonRetryable('The provider is closed.', 'provider-closed');
+    },
+  });
+  await cancel();
+  await stage.env.sleep('1 minute');
+  expect(stage.names()).not.toContain('restockOrder');
+  await resolve('skip');
+  expect(await handle.result()).toBe('cancelled');
+  expect(stage.names()).toContain('restockOrder');
+});
+
+test('a deadline whose cancellation cannot be written waits for staff instead of losing the order', async () => {
+  let broken = true;
+  const { handle, resolve } = await anOrder({
+    cancelOrder: async () => {
+      if (broken) throw ApplicationFailure.nonRetryable('The database refuses.', 'database-refuses');
+    },
+  });
+  await stage.env.sleep('49 hours');
+  broken = false;
+  await resolve('retry');
+  expect(await handle.result()).toBe('cancelled');
+  expect(stage.names()).toEqual(['cancelOrder', 'cancelOrder', 'releaseOrder', 'restockOrder']);
+});
+
+test('a shipment that cannot be written down waits for staff, and then goes on to its end', async () => {
+  let broken = true;
+  const { handle, accept, ship, resolve } = await anOrder({
+    shipOrder: async () => {
+      if (broken) throw ApplicationFailure.nonRetryable('The database refuses.', 'database-refuses');
+    },
+  });
+  await accept();
+  const shipped = ship();
+  await stage.env.sleep('1 minute');
+  broken = false;
+  await resolve('retry');
+  expect(await shipped).toMatchObject({ status: 'shipped' });
+  expect(await handle.result()).toBe('closed');
+});
+
+test('a late report that the parcel is on its way does not hide that it arrived', async () => {
+  const { handle, accept, ship } = await anOrder({ trackDelivery: async () => ({ status: 'in-transit' }) });
+  await accept();
+  const { deliveryId } = await ship();
+  await handle.signal(deliveryReportedSignal, { deliveryId, status: 'delivered' });
+  await handle.signal(deliveryReportedSignal, { deliveryId, status: 'in-transit' });
+  await stage.env.sleep('1 minute');
+  expect(await handle.query(orderStatusQuery)).toBe('delivered');
+});

@@ -1,0 +1,173 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { PaymentFacts } from '../activities/payment.activities';
+import { newId } from '../services/platform/ids';
+import { TASK_QUEUES, workflowIds } from '../temporal/ids';
+import { type Stage, type Steps, startStage } from '../test/workflows';
+import { createPaymentDesk } from '../workers/payment-desk';
+import {
+  captureUpdate,
+  orderEndedSignal,
+  paymentStatusQuery,
+  providerReportedSignal,
+  refundUpdate,
+  releaseUpdate,
+} from './payment.messages';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await startStage();
+}, 60_000);
+afterEach(() => stage.close());
+jest.setTimeout(30_000);
+
+/** A payment of 2000 for orders `a` and `b`, each 1000; its desk keeps the books as the payment service does. */
+async function aPayment(steps: Partial<Steps> = {}) {
+  const paymentId = newId();
+  const facts: PaymentFacts = {
+    id: paymentId,
+    status: 'authorised',
+    authorisedMinor: 2000,
+    capturedMinor: 0,
+    refundedMinor: 0,
+  };
+  const taken = new Set<string>();
+  stage.play({
+    capturePart: async ({ orderId }) => {
+      taken.add(orderId);
+      facts.capturedMinor = taken.size * 1000;
+      facts.status = facts.capturedMinor === 2000 ? 'captured' : 'partly-captured';
+      return { ...facts };
+    },
+    releasePart: async () => ({ ...facts }),
+    refundPart: async ({ amountMinor }) => {
+      facts.refundedMinor += amountMinor;
+      return { ...facts };
+    },
+    ...steps,
+  });
+  const handle = await stage.client.workflow.start('payment', {
+    workflowId: workflowIds.payment(paymentId),
+    taskQueue: TASK_QUEUES.checkout,
+    args: [{ paymentId, orderIds: ['a', 'b'], authorisedUntil: null }],
+  });
+  return {
+    paymentId,
+    handle,
+    capture: (orderId: string) => handle.executeUpdate(captureUpdate, { args: [{ orderId }] }),
+    release: (orderId: string) => handle.executeUpdate(releaseUpdate, { args: [{ orderId }] }),
+    refund: (orderId: string, amountMinor: number) =>
+      handle.executeUpdate(refundUpdate, { args: [{ orderId, refundId: newId(), amountMinor }] }),
+    end: async () => {
+      for (const orderId of ['a', 'b']) await handle.signal(orderEndedSignal, { orderId });
+    },
+  };
+}
+
+const count = (step: string) => stage.names().filter((name) => name === step).length;
+
+test('each order of a payment is taken or let go for itself, and the payment rests when both are over', async () => {
+  const { handle, capture, release, end } = await aPayment();
+  expect(await capture('a')).toMatchObject({ status: 'partly-captured', capturedMinor: 1000 });
+  await release('b');
+  await end();
+  expect(await handle.result()).toBe('partly-captured');
+  expect(stage.names()).toEqual(['capturePart', 'releasePart']);
+});
+
+test('a payment that nobody asked for anything rests as authorised', async () => {
+  const { handle, end } = await aPayment();
+  await end();
+  expect(await handle.result()).toBe('authorised');
+  expect(stage.names()).toEqual([]);
+});
+
+test('an order that ends twice does not put the payment to rest before the other order ends', async () => {
+  const { handle } = await aPayment();
+  await handle.signal(orderEndedSignal, { orderId: 'a' });
+  await handle.signal(orderEndedSignal, { orderId: 'a' });
+  await stage.env.sleep('1 hour');
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+});
+
+test('requests that come at once are served one after the other', async () => {
+  let inside = 0;
+  let most = 0;
+  const slowly = async (): Promise<PaymentFacts> => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    inside -= 1;
+    return { id: 'p', status: 'captured', authorisedMinor: 2000, capturedMinor: 2000, refundedMinor: 0 };
+  };
+  const { capture, refund } = await aPayment({ capturePart: slowly, refundPart: slowly });
+  await Promise.all([capture('a'), capture('b'), refund('a', 100), refund('b', 100)]);
+  expect(stage.calls).toHaveLength(4);
+  expect(most).toBe(1);
+});
+
+test('a request that is refused does not stop the next', async () => {
+  const { capture } = await aPayment({
+    capturePart: async ({ orderId }) => {
+      if (orderId === 'a') throw ApplicationFailure.nonRetryable('It was let go.', 'payment-part');
+      return { id: 'p', status: 'captured', authorisedMinor: 2000, capturedMinor: 1000, refundedMinor: 0 };
+    },
+  });
+  const [a, b] = await Promise.allSettled([capture('a'), capture('b')]);
+  expect([a.status, b.status]).toEqual(['rejected', 'fulfilled']);
+});
+
+test('an order that is not in the payment moves nothing', async () => {
+  const { capture, release, refund } = await aPayment();
+  for (const move of [() => capture('c'), () => release('c'), () => refund('c', 1)])
+    await expect(move()).rejects.toMatchObject({ cause: { type: 'unknown-order' } });
+  expect(stage.names()).toEqual([]);
+});
+
+test.each([0, -1, 0.5, Number.MAX_VALUE * 2])('a refund of %p moves nothing', async (amountMinor) => {
+  const { refund } = await aPayment();
+  await expect(refund('a', amountMinor)).rejects.toMatchObject({ cause: { type: 'invalid-amount' } });
+  expect(stage.names()).toEqual([]);
+});
+
+test('a desk that asks twice at once has the money taken once', async () => {
+  const { paymentId, handle } = await aPayment();
+  const desk = createPaymentDesk(stage.client);
+  const request = { paymentId, orderId: 'a' };
+  const [one, other] = await Promise.all([desk.capture(request), desk.capture(request)]);
+  expect(one).toMatchObject({ capturedMinor: 1000 });
+  expect(other).toMatchObject({ capturedMinor: 1000 });
+  expect(await handle.query(paymentStatusQuery)).toBe('partly-captured');
+});
+
+test('a payment at rest is opened for one request, and rests again', async () => {
+  const { paymentId, handle, capture, end } = await aPayment();
+  await capture('a');
+  await end();
+  await handle.result();
+  const desk = createPaymentDesk(stage.client);
+  expect(await desk.refund({ paymentId, orderId: 'a', refundId: 'r', amountMinor: 300 })).toMatchObject({
+    refundedMinor: 300,
+  });
+  const opened = stage.client.workflow.getHandle(workflowIds.payment(paymentId));
+  expect(await opened.result()).toBe('partly-captured');
+});
+
+test('a report of the provider changes nothing by itself', async () => {
+  const { handle, end } = await aPayment();
+  await handle.signal(providerReportedSignal, { source: 'provider' });
+  await end();
+  expect(await handle.result()).toBe('authorised');
+});
+
+test('a provider that is silent for a moment is asked again for the same order', async () => {
+  let silences = 0;
+  const { capture } = await aPayment({
+    capturePart: async () => {
+      silences += 1;
+      if (silences === 1) throw new Error('socket hang up');
+      return { id: 'p', status: 'captured', authorisedMinor: 2000, capturedMinor: 1000, refundedMinor: 0 };
+    },
+  });
+  expect(await capture('a')).toMatchObject({ capturedMinor: 1000 });
+  expect(count('capturePart')).toBe(2);
+});
