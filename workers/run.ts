@@ -40,7 +40,7 @@ function optionsOf({ activities, config, native }: Workplace, queue: Queue): Wor
     activities: activities[queue],
     dataConverter: dataConverterOf(config),
     // What is cached is what is open: an order waits for days, so few need to stay warm, and memory is bounded.
-    maxCachedWorkflows: 400,
+    maxCachedWorkflows: 120,
     workflowThreadPoolSize: 1,
     maxConcurrentActivityTaskExecutions: 60,
     maxConcurrentLocalActivityExecutions: 60,

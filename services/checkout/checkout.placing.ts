@@ -151,8 +151,9 @@ export function createPlacing({
       checkoutId: string;
       attempt: number;
     }): Promise<AttemptOutcome> {
-      const checkout = await load(checkoutId);
-      const token = await checkouts.tokenOf(checkoutId, attempt);
+      const found = await checkouts.withToken(checkoutId, attempt);
+      if (!found) throw new NotFoundError('checkout');
+      const { checkout, token } = found;
       if (!checkout.quote || token === null) throw new CheckoutOverError(checkout.status);
       const outcome = await payments.authorise({
         paymentId: checkout.paymentId,

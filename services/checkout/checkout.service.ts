@@ -141,10 +141,14 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
       return found.map(show);
     },
 
-    /** The card of one attempt, for the payment alone. */
-    async tokenOf(id: string, attempt: number): Promise<string | null> {
-      const stored = (await model.findById(id, { tokens: 1 }).lean()) as CheckoutDocument | null;
-      return stored?.tokens.find((entry) => entry.attempt === attempt)?.token ?? null;
+    /** A checkout with the card of one attempt, for the payment alone; the token is null when it is not kept any more. */
+    async withToken(id: string, attempt: number): Promise<{ checkout: Checkout; token: string | null } | null> {
+      const stored = (await model.findById(id).lean()) as CheckoutDocument | null;
+      if (!stored) return null;
+      return {
+        checkout: show(stored),
+        token: stored.tokens.find((entry) => entry.attempt === attempt)?.token ?? null,
+      };
     },
 
     /** The offer is agreed and stock is about to be held. */

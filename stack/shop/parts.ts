@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundleOf, type Entry } from '../build/entries';
-import { serveWeb, WEB_ENV } from '../build/web';
+import { serveWeb, webEnv } from '../build/web';
 import { root } from '../machine/paths';
 import type { PortName, Ports } from '../machine/ports';
 import { httpOk } from '../machine/probes';
@@ -42,7 +42,7 @@ export const parts: readonly Part[] = [
     entry: 'workers/main.ts',
     port: 'WORKER_PORT',
     health: '/health/ready',
-    nodeOptions: ['--max-old-space-size=512'],
+    nodeOptions: ['--max-old-space-size=320'],
   },
   {
     name: 'api',
@@ -63,8 +63,11 @@ export const parts: readonly Part[] = [
   { name: 'web', title: 'Web', port: 'WEB_PORT', health: '/', nodeOptions: ['--max-old-space-size=384'] },
 ];
 
-/** How to run a part with these settings. */
-export function specOf(part: Part, env: Record<string, string>, ports: Ports): ProcessSpec {
+/**
+ * How to run a part with these settings.
+ * @param webDist the folder of the web's build, under `web/`
+ */
+export function specOf(part: Part, env: Record<string, string>, ports: Ports, webDist = ''): ProcessSpec {
   const port = ports[part.port];
   const script = part.entry ? ['--enable-source-maps', bundleOf(part.entry)] : serveWeb(port);
   return {
@@ -72,7 +75,7 @@ export function specOf(part: Part, env: Record<string, string>, ports: Ports): P
     title: part.title,
     file: process.execPath,
     args: [...part.nodeOptions, ...script],
-    env: part.entry ? env : { ...env, ...WEB_ENV },
+    env: part.entry ? env : { ...env, ...webEnv(webDist) },
     cwd: root,
     isHealthy: () => httpOk(`http://127.0.0.1:${port}${part.health}`),
     startWithinMs: 60_000,
