@@ -45,6 +45,15 @@ function isAmountPlausible(event: PaymentEvent, payment: Payment): boolean {
   }
 }
 
+/**
+ * True when a step is asking the provider about this very attempt: it learns the outcome itself, and asks again under
+ * the same key if its answer is lost, so nobody has to be woken.
+ */
+export function isBeingAsked(event: PaymentEvent, payment: Payment): boolean {
+  const decides = event.type === 'payment.authorised' || event.type === 'payment.declined';
+  return decides && payment.attempts.at(-1)?.status === 'asked';
+}
+
 /** True when our record says already what the report says, so that nobody has to be told. */
 export function isShownBy(event: PaymentEvent, payment: Payment): boolean {
   const attempt = payment.attempts.find(

@@ -41,10 +41,7 @@ export async function startStage(): Promise<Stage> {
     workflowsPath: join(__dirname, '..', 'workflows', 'index.ts'),
     logger: new DefaultLogger('ERROR'),
   });
-  const [env, workflowBundle] = await Promise.all([
-    TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
-    bundle,
-  ]);
+  const [env, workflowBundle] = await Promise.all([startServer(path), bundle]);
   await registerSearchAttributes(env);
 
   const calls: Stage['calls'] = [];
@@ -85,6 +82,18 @@ export async function startStage(): Promise<Stage> {
       await env.teardown();
     },
   };
+}
+
+/** The SDK gives a server five seconds; Java needs more of them on a busy machine, and less the next time. */
+async function startServer(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+  } catch (error) {
+    if (tries === 1 || !String(error).includes('did not start within')) throw error;
+    return startServer(path, tries - 1);
+  }
 }
 
 async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {

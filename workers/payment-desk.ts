@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { PaymentDesk } from '../services/payment/payment-desk.port';
 import { captureUpdate, refundUpdate, releaseUpdate } from '../workflows/payment.messages';
@@ -5,10 +6,13 @@ import { domainErrorOf } from '../temporal/failures';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 
 /**
- * The payment desk whose clerk is the payment's workflow. Update ids follow from order and refund, so a repeated
- * request gets the first answer; a payment whose run is over is opened for this one request.
+ * The payment desk whose clerk is the payment's workflow. An update's id names what is asked and who asks: a repeated
+ * step gets the first answer, and a new step (a seller's or staff's second try) is a new request, because Temporal
+ * would answer it with the old refusal otherwise. The money itself moves once an order or refund, whoever asks. A
+ * payment whose run is over is opened for this one request.
+ * @param asker what tells one asking step from another, and is the same when that step is repeated
  */
-export function createPaymentDesk(client: Client): PaymentDesk {
+export function createPaymentDesk(client: Client, asker: () => string = currentStep): PaymentDesk {
   const opened = (paymentId: string) =>
     new WithStartWorkflowOperation('payment', {
       workflowId: workflowIds.payment(paymentId),
@@ -23,7 +27,7 @@ export function createPaymentDesk(client: Client): PaymentDesk {
     capture: ({ paymentId, orderId }) =>
       refusals(
         client.workflow.executeUpdateWithStart(captureUpdate, {
-          updateId: `capture-${orderId}`,
+          updateId: `capture-${orderId}-${asker()}`,
           args: [{ orderId }],
           startWorkflowOperation: opened(paymentId),
         }),
@@ -31,7 +35,7 @@ export function createPaymentDesk(client: Client): PaymentDesk {
     release: ({ paymentId, orderId }) =>
       refusals(
         client.workflow.executeUpdateWithStart(releaseUpdate, {
-          updateId: `release-${orderId}`,
+          updateId: `release-${orderId}-${asker()}`,
           args: [{ orderId }],
           startWorkflowOperation: opened(paymentId),
         }),
@@ -39,12 +43,18 @@ export function createPaymentDesk(client: Client): PaymentDesk {
     refund: ({ paymentId, ...request }) =>
       refusals(
         client.workflow.executeUpdateWithStart(refundUpdate, {
-          updateId: `refund-${request.refundId}`,
+          updateId: `refund-${request.refundId}-${asker()}`,
           args: [request],
           startWorkflowOperation: opened(paymentId),
         }),
       ),
   };
+}
+
+/** The activity that runs: one for each time that a workflow wants something done. */
+function currentStep(): string {
+  const { workflowExecution, activityId } = Context.current().info;
+  return `${workflowExecution?.runId}-${activityId}`;
 }
 
 /** What the payment refused, as the domain put it. */

@@ -17,7 +17,11 @@ export interface Attention {
    * Runs a step until it is done. When its retries are used up the workflow waits for `resolve`: staff have it
    * tried again, or skip it with a note. A failing undo is never swallowed.
    */
-  insist(step: string, run: () => Promise<unknown>): Promise<'done' | 'skipped'>;
+  insist(
+    step: string,
+    run: () => Promise<unknown>,
+    options?: { canSkip?: boolean },
+  ): Promise<'done' | 'skipped'>;
   /** What is wrong, while the workflow is parked. */
   problem(): string | null;
 }
@@ -26,6 +30,7 @@ export interface Attention {
 export function attention(status: () => string): Attention {
   let problem: string | null = null;
   let resolution: Resolution | null = null;
+  let canSkipNow = true;
 
   setHandler(
     resolveUpdate,
@@ -40,6 +45,12 @@ export function attention(status: () => string): Attention {
         if (problem === null || resolution !== null)
           throw refusal('nothing-to-resolve', 'Nothing waits for a decision here. Nothing was changed.');
         if (action !== 'retry' && action !== 'skip') throw refusal('invalid-action', 'Choose retry or skip.');
+        if (action === 'skip' && !canSkipNow) {
+          throw refusal(
+            'cannot-skip',
+            'Nothing could go on without this step. Put right what it needs, then retry.',
+          );
+        }
         if (note.trim() === '') throw refusal('note-missing', 'Say why, in a sentence. Nothing was changed.');
       },
     },
@@ -47,13 +58,14 @@ export function attention(status: () => string): Attention {
 
   return {
     problem: () => problem,
-    async insist(step, run) {
+    async insist(step, run, { canSkip = true } = {}) {
       for (;;) {
         try {
           await run();
           return 'done';
         } catch (error) {
           if (isCancellation(error)) throw error;
+          canSkipNow = canSkip;
           problem = `${step}: ${causeOf(error)}`;
           log.error('a step keeps failing', { step });
           upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: codeOf(error) }]);

@@ -131,7 +131,7 @@ test.each([0, -1, 0.5, Number.MAX_VALUE * 2])('a refund of %p moves nothing', as
 
 test('a desk that asks twice at once has the money taken once', async () => {
   const { paymentId, handle } = await aPayment();
-  const desk = createPaymentDesk(stage.client);
+  const desk = createPaymentDesk(stage.client, () => 'one-step');
   const request = { paymentId, orderId: 'a' };
   const [one, other] = await Promise.all([desk.capture(request), desk.capture(request)]);
   expect(one).toMatchObject({ capturedMinor: 1000 });
@@ -144,7 +144,7 @@ test('a payment at rest is opened for one request, and rests again', async () =>
   await capture('a');
   await end();
   await handle.result();
-  const desk = createPaymentDesk(stage.client);
+  const desk = createPaymentDesk(stage.client, newId);
   expect(await desk.refund({ paymentId, orderId: 'a', refundId: 'r', amountMinor: 300 })).toMatchObject({
     refundedMinor: 300,
   });
@@ -170,4 +170,19 @@ test('a provider that is silent for a moment is asked again for the same order',
   });
   expect(await capture('a')).toMatchObject({ capturedMinor: 1000 });
   expect(count('capturePart')).toBe(2);
+});
+
+test('a capture that the provider refused can be asked for again, and is then taken', async () => {
+  let refused = true;
+  const { paymentId } = await aPayment({
+    capturePart: async () => {
+      if (refused) throw ApplicationFailure.nonRetryable('No money left.', 'capture-refused');
+      return { id: 'p', status: 'captured', authorisedMinor: 2000, capturedMinor: 1000, refundedMinor: 0 };
+    },
+  });
+  const desk = createPaymentDesk(stage.client, newId);
+  const request = { paymentId, orderId: 'a' };
+  await expect(desk.capture(request)).rejects.toThrow();
+  refused = false;
+  expect(await desk.capture(request)).toMatchObject({ capturedMinor: 1000 });
 });

@@ -6,7 +6,7 @@ import { DomainError } from '../../services/platform/errors';
 import type { ApiDeps } from '../deps';
 import { noContent } from '../http/reply';
 import { route, type Call, type Route } from '../http/route';
-import { isShownBy, mismatchOf, type PaymentEvent } from '../payment-events';
+import { isBeingAsked, isShownBy, mismatchOf, type PaymentEvent } from '../payment-events';
 import { isEnded } from '../workflow-calls';
 
 type RawCall = Call<undefined, undefined, undefined, 'public'>;
@@ -72,7 +72,7 @@ async function takePaymentEvent(deps: WebhookDeps, event: ProviderEvent): Promis
     deps.logger.warn({ eventId: event.id, type: event.type, mismatch }, 'a payment report does not fit');
     throw doesNotFit(mismatch ?? 'payment');
   }
-  await wakePayment(deps, payment, event);
+  if (!isBeingAsked(event, payment)) await wakePayment(deps, payment, event);
   await deps.webhooks.markProcessed(receipt);
 }
 

@@ -142,7 +142,10 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
     },
 
     /** A checkout with the card of one attempt, for the payment alone; the token is null when it is not kept any more. */
-    async withToken(id: string, attempt: number): Promise<{ checkout: Checkout; token: string | null } | null> {
+    async withToken(
+      id: string,
+      attempt: number,
+    ): Promise<{ checkout: Checkout; token: string | null } | null> {
       const stored = (await model.findById(id).lean()) as CheckoutDocument | null;
       if (!stored) return null;
       return {
