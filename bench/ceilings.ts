@@ -27,7 +27,7 @@ export interface CeilingFigures {
 
 const WORKER = 'bench/ceilings.main.ts';
 const EXPRESS = 'bench/express.main.ts';
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 45_000;
 const WARM_UP = 24;
 
 /**

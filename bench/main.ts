@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../services/platform/config';
 import { useShop, type ShopInUse } from '../stack/everything';
-import { runCommand } from '../stack/failure';
+import { runCommand, StackError } from '../stack/failure';
 import { endPrograms } from '../stack/machine/exec';
 import { root } from '../stack/machine/paths';
 import { createProgress, formatElapsed, type Progress } from '../stack/machine/progress';
@@ -23,6 +24,9 @@ import { reportOf, summaryOf, type Figures } from './report';
 const PLENTY = 300;
 /** A hot item's buyers press pay at once, each on a connection of their own. */
 const CONNECTIONS = 256;
+const GONE =
+  'The shop stopped answering while it was measured, so there are no figures. ' +
+  'Start it again with "npm start" and look at its logs, then run this command again.';
 
 /** `npm run bench`: measures the running shop, or one started for it; `--quick` once and short, `--json` as an object. */
 async function bench(): Promise<number> {
@@ -30,10 +34,13 @@ async function bench(): Promise<number> {
   const progress = createProgress();
   const startedMs = Date.now();
   stopOnRequest(progress);
+  sayIfBusy(progress);
   const shop = await useShop(progress);
   let figures: Figures;
   try {
     figures = await measure(shop, planOf(args), progress);
+  } catch (error) {
+    throw isGone(error) ? new StackError(GONE) : error;
   } finally {
     await shop.stop();
   }
@@ -79,6 +86,20 @@ function isRight({ hotItem, purchases, reads }: Figures): boolean {
     purchases.every(({ errors }) => errors.length === 0) &&
     Object.values(reads).every(({ failed }) => failed === 0)
   );
+}
+
+/** What else runs takes its share, and nobody sees that in a figure. */
+function sayIfBusy(progress: Progress): void {
+  const [load = 0] = loadavg();
+  const cores = availableParallelism();
+  if (load > cores)
+    progress.say(
+      `This machine is busy (load ${load.toFixed(1)} on ${cores} cores); the figures will be low.`,
+    );
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
 function stopOnRequest(progress: Progress): void {

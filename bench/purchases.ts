@@ -74,6 +74,8 @@ export async function measurePurchases(options: {
     for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
       const watch = watchProcesses(pids, OURS);
       const load = await runLoad(buyOnce, { count, atOnce: buyers, limitMs: plan.repeatMs });
+      // Figures about nothing would look like figures.
+      if (load.done.length === 0) throw load.errors[0] ?? new Error('No purchase was made in time.');
       await sleep(SETTLE_MS);
       const used = watch.cpuMs();
       ({ peakMiB, peakTogetherMiB: oursTogetherMiB } = watch.stop());

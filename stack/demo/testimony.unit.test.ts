@@ -50,9 +50,7 @@ const allEvents = () => [
     types.map((type, index) => event(topic, subject, type, index + 1)),
   ),
 ];
-type Witnesses = Parameters<typeof askKafka>[0];
-const withEvents = (events: CaravanEvent[]) =>
-  ({ events: () => Promise.resolve(events) }) as unknown as Witnesses;
+const withEvents = (events: CaravanEvent[]) => ({ events: () => Promise.resolve(events) });
 
 test('when everything was told once and in order nothing differs, and events of others are left out', async () => {
   const { events, differences } = await askKafka(withEvents(allEvents()), story);
@@ -109,12 +107,8 @@ test('a workflow that tells something else than the API differs', async () => {
       events: 1,
     };
   };
-  const asked = (workflow: (id: string) => object) =>
-    askTemporal(
-      { workflow: (id: string) => Promise.resolve(workflow(id)) } as unknown as Witnesses,
-      story,
-      1,
-    );
+  const asked = (workflow: typeof facts) =>
+    askTemporal({ workflow: (id) => Promise.resolve(workflow(id)) }, story, 1);
   expect((await asked(facts)).differences).toEqual([]);
   const stuck = (id: string) => ({ ...facts(id), ...(id === 'refund-c1-1-r1' ? { state: 'RUNNING' } : {}) });
   expect((await asked(stuck)).differences).toEqual([
