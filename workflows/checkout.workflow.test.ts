@@ -233,3 +233,22 @@ test('a provider that cannot be asked about the bank does not end the purchase',
   await handle.signal(paymentReportedSignal, { source: 'provider' });
   expect(await handle.result()).toBe('placed');
 });
+
+test('a report that comes while the provider is asked is not lost', async () => {
+  let asked = 0;
+  const { pay, handle } = purchase({
+    authorisePayment: async () => awaiting,
+    checkPayment: async () => {
+      asked += 1;
+      if (asked > 1) return authorised;
+      // The bank's answer arrives between the provider's "not yet" and its being read here.
+      await handle.signal(paymentReportedSignal, { source: 'provider' });
+      return awaiting;
+    },
+  });
+  await pay(1);
+  const startedMs = await stage.env.currentTimeMs();
+  await handle.signal(paymentReportedSignal, { source: 'buyer' });
+  expect(await handle.result()).toBe('placed');
+  expect((await stage.env.currentTimeMs()) - startedMs).toBeLessThan(10_000);
+});

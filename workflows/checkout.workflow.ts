@@ -242,8 +242,8 @@ export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Prom
     status = 'awaiting-buyer';
     answers.set(attempt, { status: 'awaiting-buyer', redirectUrl });
     setCurrentDetails('Waits for the buyer to confirm the payment at their bank.');
+    let seen = reports;
     for (let round = 0; ; round += 1) {
-      const seen = reports;
       const patienceMs = (ASK_AFTER_SECONDS[Math.min(round, ASK_AFTER_SECONDS.length - 1)] ?? 80) * 1000;
       await condition(
         () => reports > seen || abandoned || wanted > attempt,
@@ -255,6 +255,8 @@ export async function checkout({ checkoutId, holdSeconds }: CheckoutInput): Prom
         await staff.insist('Let go of the money', () => voidPayment({ checkoutId }));
         return { status: 'declined', declineReason: 'replaced' };
       }
+      // A report that comes while the provider is asked may be newer than its answer: it wakes the next round.
+      seen = reports;
       const outcome = await ask(attempt);
       if (outcome !== null && outcome.status !== 'awaiting-buyer') return outcome;
       if (msUntil(deadlineMs) === 0) return null;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   cancelReasonSchema,
@@ -5,6 +6,7 @@ import {
   orderStatusSchema,
   type Order,
 } from '../../services/order/order.schema';
+import { isTerminal } from '../../services/order/order.state';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
 import type { Actor } from '../../services/user/user.schema';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
@@ -14,6 +16,7 @@ import { etagOf } from '../http/preconditions';
 import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { permittedActions } from '../order-actions';
+import { isEnded } from '../workflow-calls';
 import { resolutionSchema } from './attention';
 import { emptyBody, idParams, pageOf, pageQuery } from './shared';
 
@@ -49,7 +52,7 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
 
   /** Lets the workflow act and shows the order as it is then. */
   const act = async (actor: Actor, order: Order, message: () => Promise<void>): Promise<Reply> => {
-    await message();
+    await whenThere(message, async () => isTerminal((await orders.get(order.id))?.status ?? order.status));
     return shown(actor, (await orders.get(order.id)) ?? order);
   };
 
@@ -162,6 +165,29 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       },
     }),
   ];
+}
+
+/** The buyer is answered before the orders' workflows start; a second is ample for that. Pauses in ms. */
+const PATIENCE_MS = [50, 100, 200, 400, 800];
+
+/**
+ * Passes an act on to the order's workflow, and waits for that where it has not started yet: whoever is quick would be
+ * told otherwise that an order which was just placed is over.
+ */
+async function whenThere(message: () => Promise<void>, isOver: () => Promise<boolean>): Promise<void> {
+  for (const pauseMs of PATIENCE_MS) {
+    try {
+      return await message();
+    } catch (error) {
+      if (!isEnded(error) || (await isOver())) throw error;
+      await sleep(pauseMs);
+    }
+  }
+  throw new DomainError(
+    'unavailable',
+    'order-not-ready',
+    'This order is still being set up. Nothing was changed; please try again in a moment.',
+  );
 }
 
 /** Who may see the order as its buyer may not do the seller's part. */

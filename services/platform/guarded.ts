@@ -1,4 +1,4 @@
-import mongoose, {
+import {
   type Connection,
   type IndexDefinition,
   type Model,
