@@ -47,6 +47,18 @@ describe('the images', () => {
     expect([...new Set(run)].toSorted()).toEqual([...ENTRIES].toSorted());
   });
 
+  test.each(['build', 'packages'])('%s installs what the lock file says, and makes sure of it', (stage) => {
+    const installing = instructionsOf(stages, stage).filter((line) => / npm (ci|install) /.test(line));
+    expect(installing).toHaveLength(1);
+    expect(installing[0]).toContain('npm install --no-save ');
+    expect(installing[0]).toContain('node deploy/check-packages.mjs');
+  });
+
+  test('the web is built where Next.js and the volume of its cache look for it', () => {
+    const building = instructionsOf(stages, 'build').find((line) => line.includes('stack/run.mjs build'));
+    expect(building).toContain('CARAVAN_WEB_DIST=.next ');
+  });
+
   test('no process may have a heap as large as its container', () => {
     const heaps = services.flatMap(([name, { build, command, deploy }]) =>
       build

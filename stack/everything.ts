@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildShop } from './build/build';
+import { beginBuild } from './build/build';
 import { root } from './machine/paths';
 import { fixedPorts, freePorts, refuseTakenPorts, type PortName, type Ports } from './machine/ports';
 import { silentProgress, type Progress } from './machine/progress';
@@ -43,8 +43,7 @@ export async function startEverything(options: EverythingOptions): Promise<Every
   await endLeftovers(runDir(dataDir), progress);
   await refuseTakenPorts(portsToHold(ports));
 
-  const building = buildShop(progress);
-  building.catch(() => undefined);
+  const building = beginBuild(progress);
   const servers = await startServers({
     dataDir,
     ports,
@@ -53,15 +52,16 @@ export async function startEverything(options: EverythingOptions): Promise<Every
     ...codec(ports),
   });
   try {
-    await building;
     const env = prepareShop({ env: { ...settings, ...servers.env }, dataDir, ports });
-    await seedShop(env, dataDir, progress);
+    const seeding = building.entries.then(() => seedShop(env, dataDir, progress));
+    const [built] = await Promise.all([building.all, seeding]);
     const shop = await startShop({
       env,
       dataDir,
       ports,
       supervise: fixed,
       built: true,
+      ...built,
       onProgress: progress,
     });
     const stop = async () => {

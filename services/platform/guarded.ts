@@ -1,10 +1,4 @@
-import {
-  type Connection,
-  type IndexDefinition,
-  type Model,
-  Schema,
-  type SchemaDefinition,
-} from 'mongoose';
+import { type Connection, type IndexDefinition, type Model, Schema, type SchemaDefinition } from 'mongoose';
 import type { OutboxEntry } from '../../events/contract';
 import { bornWith, carrying, outboxFields } from '../../events/outbox';
 import { NotFoundError, StaleVersionError } from './errors';

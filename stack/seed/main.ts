@@ -1,7 +1,7 @@
 import { createInventoryService } from '../../services/inventory/inventory.service';
 import { createMailer } from '../../services/notification/mailer';
 import { systemClock as clock } from '../../services/platform/clock';
-import { loadConfig } from '../../services/platform/config';
+import { loadConfig, type Config } from '../../services/platform/config';
 import { connectDatabases, type Databases } from '../../services/platform/mongo';
 import { createProductService } from '../../services/product/product.service';
 import { createSellerService } from '../../services/seller/seller.service';
@@ -10,7 +10,7 @@ import { demoAccounts } from './accounts';
 import { demoGoods, type DemoProduct } from './goods';
 import { demoCategories } from './goods/categories';
 import { demoSellers } from './goods/sellers';
-import { drawHero, drawPictures } from './pictures';
+import { drawPictures } from './pictures';
 
 /** So many writes at once; more only wait for each other. */
 const AT_ONCE = 12;
@@ -23,6 +23,18 @@ const AT_ONCE = 12;
 async function main(): Promise<void> {
   const config = loadConfig();
   const goods = demoGoods(countFrom(process.env.SEED_PRODUCTS));
+  // Drawing keeps the cores busy, and the database mostly waits for its disk.
+  await Promise.all([
+    fillDatabases(config, goods),
+    drawPictures(
+      config.MEDIA_DIR,
+      goods.map(({ picture }) => picture),
+      (done, all) => say(`Drew ${done} of ${all} pictures`),
+    ),
+  ]);
+}
+
+async function fillDatabases(config: Config, goods: readonly DemoProduct[]): Promise<void> {
   const databases = await connectDatabases(config);
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM });
   try {
@@ -39,12 +51,6 @@ async function main(): Promise<void> {
     mailer.close();
     await databases.close();
   }
-  await drawHero(config.MEDIA_DIR);
-  await drawPictures(
-    config.MEDIA_DIR,
-    goods.map(({ picture }) => picture),
-    (done, all) => say(`Drawing pictures ${done}/${all}`),
-  );
 }
 
 async function putUpShops(databases: Databases, goods: readonly DemoProduct[]): Promise<void> {

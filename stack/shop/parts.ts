@@ -104,6 +104,8 @@ export function shopEnv(
     CARRIER_WEBHOOK_URL: `${api}/v1/webhooks/carriers`,
     SIMULATOR_DATA_DIR: join(dataDir, 'simulators'),
     MEDIA_DIR: join(dataDir, 'media'),
+    // glibc's default of eight arenas a core keeps freed memory of many threads; two give it back.
+    MALLOC_ARENA_MAX: '2',
     WORKFLOW_BUNDLE: join(root, 'dist', 'workflows.js'),
     // Every visitor of a shop on this machine comes from the loopback address and would share one allowance.
     RATE_LIMIT_PER_MINUTE: '1000000',

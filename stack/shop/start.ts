@@ -21,6 +21,8 @@ export interface StartShopOptions {
   supervise?: boolean;
   /** When the caller has built the shop already. */
   built?: boolean;
+  /** What that build said; needed for the web. */
+  webDist?: string;
 }
 
 export interface Shop {
@@ -48,11 +50,12 @@ export async function startShop(options: StartShopOptions): Promise<Shop> {
   await refuseTakenPorts(
     Object.fromEntries(chosen.map(({ port }): [PortName, number] => [port, ports[port]])),
   );
-  if (!options.built) await buildShop(progress, { web: chosen.some(({ name }) => name === 'web') });
+  const web = chosen.some(({ name }) => name === 'web');
+  const { webDist } = options.built ? options : await buildShop(progress, { web });
 
   const group = createGroup({ dataDir, progress, supervise: options.supervise ?? options.ports === 'fixed' });
   try {
-    await Promise.all(chosen.map((part) => group.start(specOf(part, env, ports))));
+    await Promise.all(chosen.map((part) => group.start(specOf(part, env, ports, webDist))));
   } catch (error) {
     await group.stop();
     throw error;

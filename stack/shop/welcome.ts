@@ -5,8 +5,7 @@ export function urlsOf(env: Record<string, string>): Record<string, string> {
   return {
     shop: web,
     seller: `${web}/seller`,
-    admin: `${web}/admin`,
-    support: `${web}/support`,
+    staff: `${web}/staff`,
     api: `${api}/v1`,
     'API docs': `${api}/docs`,
     ...(env.TEMPORAL_UI_URL ? { 'Temporal UI': env.TEMPORAL_UI_URL } : {}),

@@ -5,6 +5,7 @@ import type { ProviderPayment } from '../../services/payment/provider.port';
 import { isAlive } from '../../stack/machine/lock';
 import { freePorts } from '../../stack/machine/ports';
 import { startShop, type Shop as Processes } from '../../stack/shop/start';
+import { audit } from '../audit/audit';
 import { openMarket, type Market } from '../market';
 import { testEnv } from '../servers';
 import { fillBasket, type ReadyBasket } from '../shopper/purchase';
@@ -133,6 +134,10 @@ test('workers and API killed together while a purchase is open: it finishes with
   );
   expect(orderIds).toHaveLength(2);
   expect(await charges(open.id)).toEqual([{ status: 'authorised', amountMinor: basket.quote.totalMinor }]);
+});
+
+test('after all of it every record agrees', async () => {
+  expect((await audit(loadConfig(processes.env))).findings).toEqual([]);
 });
 
 const wishes = () => market.stalls.map(({ productId }) => ({ slug: productId, quantity: 1 }));

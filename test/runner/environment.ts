@@ -75,7 +75,7 @@ async function startKind(
   };
   const env = prepareShop({ env: own, dataDir: dir, ports });
   const whole = kind === 'browser';
-  await buildShop(progress, { web: whole });
+  const built = await buildShop(progress, { web: whole });
   if (whole) await seedShop(env, dir, progress);
   const parts = whole ? {} : { parts: ['payment-provider', 'carrier'] as const };
   const shop: Shop = await startShop({
@@ -84,6 +84,7 @@ async function startKind(
     ports,
     ...parts,
     built: true,
+    ...built,
     onProgress: progress,
   });
   const file = join(dir, 'env.json');

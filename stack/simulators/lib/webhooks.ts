@@ -48,6 +48,8 @@ export interface WebhookSender {
 }
 
 interface Job {
+  /** Counts up in the order in which they were to be sent. */
+  order: number;
   dispatch: Dispatch;
   line: DeliveryLogLine;
 }
@@ -71,6 +73,7 @@ export function createWebhookSender(options: {
   const waiting: Job[] = [];
   const timers = new Set<NodeJS.Timeout>();
   let inFlight = 0;
+  let sent = 0;
   let closed = false;
 
   function later(delayMs: number, action: () => void): void {
@@ -111,11 +114,11 @@ export function createWebhookSender(options: {
     else later(pause, () => enqueue(job));
   }
 
-  function delivered({ line, dispatch }: Job): void {
+  function delivered({ order, line, dispatch }: Job): void {
     line.status = 'delivered';
     options.onDelivered(dispatch.event.id);
     if (target) sendCopies(target, dispatch);
-    if (!dispatch.held) release(dispatch.subject);
+    if (!dispatch.held) release(dispatch.subject, order);
     forgetOldLines();
   }
 
@@ -125,10 +128,14 @@ export function createWebhookSender(options: {
     }
   }
 
-  function release(subject: string | undefined): void {
+  /** Sends what is held and came before `order`: an earlier event that arrives late releases nothing later. */
+  function release(subject: string | undefined, order: number): void {
     if (subject === undefined) return;
-    for (const job of held.get(subject) ?? []) enqueue(job);
-    held.delete(subject);
+    const jobsHeld = held.get(subject) ?? [];
+    const kept = jobsHeld.filter((job) => job.order > order);
+    if (kept.length > 0) held.set(subject, kept);
+    else held.delete(subject);
+    for (const job of jobsHeld.filter((candidate) => candidate.order <= order)) enqueue(job);
   }
 
   async function post(url: URL, event: WebhookEvent): Promise<number> {
@@ -160,12 +167,13 @@ export function createWebhookSender(options: {
         lastStatus: 0,
         createdAt: timestamp,
       };
-      const job = { dispatch, line };
+      sent += 1;
+      const job = { order: sent, dispatch, line };
       jobs.set(id, job);
       if (!dispatch.held || dispatch.subject === undefined) return enqueue(job);
       const { subject } = dispatch;
       held.set(subject, [...(held.get(subject) ?? []), job]);
-      later(options.holdMs, () => release(subject));
+      later(options.holdMs, () => release(subject, job.order));
     },
     resend() {
       const given = [...jobs.values()].filter(({ line }) => line.status === 'undelivered');

@@ -13,8 +13,8 @@ export const authoriseRequest = z.object({
   paymentToken: z.string().min(1).max(200),
   returnUrl: z.url({ protocol: /^https?$/ }),
 });
-export const captureRequest = z.object({ amountMinor: positiveAmount, reference });
-export const refundRequest = captureRequest;
+/** Of a capture, and of a refund. */
+export const amountRequest = z.object({ amountMinor: positiveAmount, reference });
 export const evidenceRequest = z.object({ text: z.string().min(1).max(20_000) });
 export const tokenRequest = z.object({
   number: z

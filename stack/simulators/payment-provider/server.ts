@@ -117,7 +117,7 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
 
   function capture(call: Call): Reply {
     const step = (payment: Payment) =>
-      steps.capture(payment, readJson(requests.captureRequest, call.body), now());
+      steps.capture(payment, readJson(requests.amountRequest, call.body), now());
     return change(call, step, (payment) => ({ capture: payment.captures.at(-1), payment: view(payment) }));
   }
 
@@ -127,7 +127,7 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
 
   function refund(call: Call): Reply {
     const step = (payment: Payment) =>
-      steps.refund(payment, readJson(requests.refundRequest, call.body), now());
+      steps.refund(payment, readJson(requests.amountRequest, call.body), now());
     return change(call, step, (payment) => ({ refund: payment.refunds.at(-1), payment: view(payment) }));
   }
 
