@@ -61,6 +61,14 @@ async function openStall({ seller, product, inventory, user }: Services, stock: 
     handlingDays: 1,
     rating: { average: 0, count: 0 },
   });
+  // Stock first: goods are never seen without it.
+  await inventory.receiveStock({
+    key: `first-${id}`,
+    sku,
+    sellerId: id,
+    warehouseId: `w-${id}`,
+    quantity: stock,
+  });
   await product.createProduct({
     id: `p-${id}`,
     slug: `thing-${id}`,
@@ -77,13 +85,6 @@ async function openStall({ seller, product, inventory, user }: Services, stock: 
     rating: { average: 0, count: 0 },
     status: 'active',
     createdAt: new Date().toISOString(),
-  });
-  await inventory.receiveStock({
-    key: `first-${id}`,
-    sku,
-    sellerId: id,
-    warehouseId: `w-${id}`,
-    quantity: stock,
   });
   await user.createDemoAccount({
     email,

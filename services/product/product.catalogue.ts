@@ -143,12 +143,13 @@ export function createCatalogue({
   async function readChanges(): Promise<void> {
     const nowMs = clock.nowMs();
     const sinceMs = nowMs >= reloadAtMs ? 0 : readUntilMs - OVERLAP_MS;
-    const [newProducts, newCategories, newSellers, newStock] = await Promise.all([
+    const [newProducts, newCategories, newSellers] = await Promise.all([
       source.products(sinceMs),
       source.categories(sinceMs),
       source.sellers(sinceMs),
-      source.stock(sinceMs),
     ]);
+    // Stock last: who stocks goods and then publishes them is never shown as sold out in between.
+    const newStock = await source.stock(sinceMs);
     readUntilMs = nowMs;
     if (sinceMs === 0) reloadAtMs = nowMs + RELOAD_MS;
 
