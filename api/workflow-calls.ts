@@ -73,7 +73,7 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
 
   return {
     async placeOrder(checkoutId, attempt, waitMs) {
-      const input: CheckoutInput = { checkoutId, holdSeconds: options.holdSeconds };
+      const input: CheckoutInput = { checkoutId, holdSeconds: options.holdSeconds, edition: 2 };
       const start = new WithStartWorkflowOperation('checkout', {
         workflowId: workflowIds.checkout(checkoutId),
         taskQueue: TASK_QUEUES.checkout,

@@ -8,8 +8,8 @@ import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 /**
  * The payment desk whose clerk is the payment's workflow. An update's id names what is asked and who asks: a repeated
  * step gets the first answer, and a new step (a seller's or staff's second try) is a new request, because Temporal
- * would answer it with the old refusal otherwise. The money itself moves once an order or refund, whoever asks. A
- * payment whose run is over is opened for this one request.
+ * would answer it with the old refusal otherwise. The money itself moves once an order or refund, whoever asks. The
+ * payment's workflow is opened for what is asked and rests when nothing is left to do.
  * @param asker what tells one asking step from another, and is the same when that step is repeated
  */
 export function createPaymentDesk(client: Client, asker: () => string = currentStep): PaymentDesk {
@@ -20,7 +20,7 @@ export function createPaymentDesk(client: Client, asker: () => string = currentS
       args: [{ paymentId, orderIds: [], authorisedUntil: null }],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      staticSummary: 'Payment, opened again for one request',
+      staticSummary: 'Money of a purchase is moved',
     });
 
   return {

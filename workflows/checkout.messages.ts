@@ -4,6 +4,11 @@ import type { CheckoutStatus, PlaceOrderResult } from '../services/checkout/chec
 export interface CheckoutInput {
   checkoutId: string;
   holdSeconds: number;
+  /**
+   * How this run goes about it; it never changes within a run, so histories of earlier editions replay. Without one
+   * the payment's workflow is started with the orders, and the provider is asked by a remote activity from the start.
+   */
+  edition?: 2;
 }
 /** `attempt` is the number that the checkout service gave to this try with one card; details are in the document. */
 export interface PlaceOrderInput {

@@ -1,4 +1,4 @@
-import { WithStartWorkflowOperation } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Hold, PlacedOrder, Prepared } from '../services/checkout/checkout.placing';
 import { newId } from '../services/platform/ids';
@@ -61,7 +61,7 @@ function purchase(steps: Partial<Steps> = {}) {
       startWorkflowOperation: new WithStartWorkflowOperation('checkout', {
         workflowId: workflowIds.checkout(checkoutId),
         taskQueue: TASK_QUEUES.checkout,
-        args: [{ checkoutId, holdSeconds: 900 }],
+        args: [{ checkoutId, holdSeconds: 900, edition: 2 }],
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
     });
@@ -73,13 +73,24 @@ test('a paid basket becomes one order a seller, and their workflows live on', as
   expect(await pay(1)).toEqual({ status: 'placed', orderIds: [`${checkoutId}-1`, `${checkoutId}-2`] });
   expect(await handle.result()).toBe('placed');
   expect(stage.names()).toEqual(['prepareCheckout', 'authorisePayment', 'placeOrders']);
-  for (const id of [
-    workflowIds.payment(checkoutId),
-    workflowIds.order(`${checkoutId}-1`),
-    workflowIds.order(`${checkoutId}-2`),
-  ]) {
+  for (const id of [workflowIds.order(`${checkoutId}-1`), workflowIds.order(`${checkoutId}-2`)])
     expect((await stage.client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
-  }
+  await expect(
+    stage.client.workflow.getHandle(workflowIds.payment(checkoutId)).describe(),
+  ).rejects.toBeInstanceOf(WorkflowNotFoundError);
+});
+
+test('a provider that does not answer at once is asked again under the same attempt', async () => {
+  const asked: number[] = [];
+  const { pay } = purchase({
+    authorisePayment: async ({ attempt }: { attempt: number }) => {
+      asked.push(attempt);
+      if (asked.length < 3) throw new Error('no answer');
+      return authorised;
+    },
+  });
+  expect(await pay(1)).toMatchObject({ status: 'placed' });
+  expect(asked).toEqual([1, 1, 1]);
 });
 
 test('two tabs that pay the same basket get the one answer of one purchase', async () => {

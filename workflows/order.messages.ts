@@ -10,6 +10,8 @@ export interface OrderInput {
   returnWindowHours: number;
   /** How long a parcel's tracking may be silent before the carrier is asked. */
   carrierPollSeconds: number;
+  /** Without one the payment's workflow is open all the time and is told when the order is over. */
+  edition?: 2;
 }
 export interface OrderAnswer {
   status: OrderStatus;

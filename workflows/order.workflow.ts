@@ -217,6 +217,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   async function end(how: () => Promise<void>): Promise<OrderStatus> {
     await how();
     await condition(allHandlersFinished);
+    if (input.edition !== undefined) return status;
     // The payment may rest already; then nobody has to be told.
     await getExternalWorkflowHandle(workflowIds.payment(paymentId))
       .signal(orderEndedSignal, { orderId })

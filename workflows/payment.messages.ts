@@ -2,7 +2,10 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Payment, PaymentStatus } from '../services/payment/payment.schema';
 import type { PaymentReport } from './checkout.messages';
 
-/** Without `orderIds` it serves one request and rests again: the payment's own run is over. */
+/**
+ * Without `orderIds` it serves what it is opened for and rests again. With them it was started by a checkout of the
+ * first edition and stays open until all its orders are over.
+ */
 export interface PaymentInput {
   paymentId: string;
   orderIds: string[];

@@ -90,7 +90,7 @@ test('money that was taken twice differs, wherever it stands', () => {
 
 test('a workflow that tells something else than the API differs', async () => {
   const facts = (workflowId: string) => {
-    const lives = /^(payment|order)-/.test(workflowId);
+    const lives = /^order-/.test(workflowId);
     const [kind = ''] = workflowId.split('-');
     const statuses: Record<string, string> = {
       ...{ checkout: 'placed', payment: 'captured', order: 'delivered' },
