@@ -121,6 +121,7 @@ const SERVICES = [
   'seller',
   'cart',
   'pricing',
+  'estimates',
   'inventory',
   'checkout',
   'order',

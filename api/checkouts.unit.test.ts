@@ -11,11 +11,17 @@ afterEach(async () => {
 
 /** A shop with one basket of two mugs at 34.90 in all, of which there are enough. */
 function shop(over: Fakes['services'] = {}): NonNullable<Fakes['services']> {
-  return {
-    cart: { get: (id) => Promise.resolve(id === 'cart-1' ? aCart() : null) },
+  const pricing: Fakes['services'] = {
     pricing: { quoteBasket: () => Promise.resolve({ ok: true, quote: aQuote() }) },
     inventory: { availability: () => Promise.resolve({ 'MUG-BLUE': 5 }) },
     ...over,
+  };
+  return {
+    cart: { get: (id) => Promise.resolve(id === 'cart-1' ? aCart() : null) },
+    // The memory knows what the databases know, unless the test says otherwise.
+    estimates: pricing.pricing,
+    product: { catalogue: pricing.inventory } as never,
+    ...pricing,
     checkout: {
       get: () => Promise.resolve(null),
       open: () => Promise.resolve(aCheckout()),
@@ -112,6 +118,18 @@ describe('what cannot be bought starts no workflow', () => {
     const answer = await refused({ pricing: { quoteBasket: () => Promise.resolve({ ok: true, quote }) } });
     expect(answer.status).toBe(409);
     expect(answer.json).toMatchObject({ type: '/problems/price-changed', expectedMinor: 3490, quote });
+  });
+
+  test('what only the memory refuses is looked up, and can be bought', async () => {
+    const old = {
+      quoteBasket: () => Promise.resolve({ ok: true as const, quote: aQuote({ totalMinor: 1 }) }),
+    };
+    const placed = { status: 'placed' as const, orderIds: ['checkout-1-1'] };
+    const answer = await pay({
+      services: shop({ estimates: old }),
+      workflows: { placeOrder: () => Promise.resolve(placed) },
+    });
+    expect(answer.status).toBe(201);
   });
 
   test('too little stock is 409 with what is there', async () => {

@@ -66,8 +66,9 @@ export interface Products {
     listJson(query: ProductQuery): Promise<PreparedJson>;
     suggest(query: string): Promise<{ slug: string; title: string }[]>;
     categories(): Promise<Category[]>;
+    itemsForSkus(skus: readonly string[]): Promise<{ sku: string; unitPriceMinor: number }[]>;
+    availability(skus: readonly string[]): Promise<Record<string, number>>;
   };
-  itemsForSkus(skus: readonly string[]): Promise<{ sku: string; unitPriceMinor: number }[]>;
 }
 
 interface Sellers {
@@ -145,6 +146,8 @@ export interface ApiServices {
   seller: Sellers;
   cart: Carts;
   pricing: Pricing;
+  /** Prices as visitors see them: from memory, at most about a second old. */
+  estimates: Pricing;
   inventory: Stocks;
   checkout: Checkouts;
   order: Orders;

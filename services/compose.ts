@@ -68,8 +68,20 @@ export function createServices({
       mailer,
       config: { authSecret: config.AUTH_SECRET },
     }),
-    cart: createCartService({ connection: databases.of('cart'), clock, products: product }),
+    cart: createCartService({
+      connection: databases.of('cart'),
+      clock,
+      products: {
+        /** What is not in the memory of the catalogue yet is looked up. */
+        async itemsForSkus(skus) {
+          const seen = await product.catalogue.itemsForSkus(skus);
+          return seen.length === skus.length ? seen : product.itemsForSkus(skus);
+        },
+      },
+    }),
     pricing: createPricingService({ products: product, sellers: seller }),
+    /** Prices as visitors see them, from the catalogue in memory: for views. What is paid is priced by `pricing`. */
+    estimates: createPricingService({ products: product.catalogue, sellers: product.catalogue }),
     checkout: createCheckoutService({ connection: databases.of('checkout'), clock }),
     order: createOrderService({ connection: databases.of('order'), clock }),
     payment: createPaymentService({

@@ -37,7 +37,7 @@ export const cartViewSchema = cartSchema.extend({
 
 /** Baskets, of guests and of accounts. */
 export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
-  const { cart: carts, inventory, pricing, product } = services;
+  const { cart: carts, estimates, pricing, product } = services;
   const tags = ['Basket'];
   const view = { description: 'The basket', schema: cartViewSchema };
 
@@ -46,15 +46,15 @@ export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
     if (cart.lines.length === 0) return ok({ ...cart, quote: null, changes: [], problems: [] });
     const skus = cart.lines.map(({ sku }) => sku);
     const [priced, available] = await Promise.all([
-      pricing.quoteBasket({ lines: linesOf(cart), destination: HOME, choices: {} }),
-      inventory.availability(skus),
+      estimates.quoteBasket({ lines: linesOf(cart), destination: HOME, choices: {} }),
+      product.catalogue.availability(skus),
     ]);
     const problems: Refusal[] = priced.ok ? [] : [priced.refusal];
     const short = shortages(linesOf(cart), available);
     if (short.length > 0) problems.push({ reason: 'out-of-stock', lines: short });
     const items = priced.ok
       ? priced.quote.sellers.flatMap(({ lines }) => lines)
-      : await product.itemsForSkus(skus);
+      : await product.catalogue.itemsForSkus(skus);
     const prices = new Map(items.map((item) => [item.sku, item.unitPriceMinor]));
     const changes = cart.lines.flatMap(({ sku, seenPriceMinor }) => {
       const toMinor = prices.get(sku) ?? seenPriceMinor;
@@ -127,7 +127,10 @@ export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
   ];
 
   async function quote(cart: Cart, destination: Destination, choices: ShippingChoices) {
-    const priced = await pricing.quoteBasket({ lines: linesOf(cart), destination, choices });
+    const basket = { lines: linesOf(cart), destination, choices };
+    const estimate = await estimates.quoteBasket(basket);
+    // Goods that were published a moment ago are not in the memory yet: a refusal is looked up.
+    const priced = estimate.ok ? estimate : await pricing.quoteBasket(basket);
     if (!priced.ok) throw refusalProblem(priced.refusal);
     return priced.quote;
   }

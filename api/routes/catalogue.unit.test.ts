@@ -7,6 +7,8 @@ const product: NonNullable<Fakes['services']>['product'] = {
     detailJson: (slug) => Promise.resolve(slug === 'cup' ? prepared : null),
     listJson: (query) => Promise.resolve({ json: JSON.stringify(query), etag: '"l1"' }),
     suggest: () => Promise.resolve([]),
+    itemsForSkus: () => Promise.resolve([]),
+    availability: () => Promise.resolve({}),
     categories: () => Promise.resolve([]),
   },
 };

@@ -26,7 +26,7 @@ const resultSchema = z.object({ id: z.string() }).and(placeOrderResultSchema);
 
 /** Paying a basket. Nothing is decided here: the checkout's workflow decides, these routes ask it and translate. */
 export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services' | 'workflows'>): Route[] {
-  const { cart: carts, checkout: checkouts, inventory, pricing } = services;
+  const { cart: carts, checkout: checkouts, estimates, inventory, pricing, product } = services;
   const tags = ['Checkout'];
   const results = {
     201: { description: 'Placed: one order a seller', schema: resultSchema },
@@ -40,20 +40,22 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
     503: { description: 'Could not be confirmed; ask again at /v1/checkouts/{id}' },
   };
 
-  /**
-   * Why this basket cannot be bought, or null, before anything is started. The workflow checks again when it holds the
-   * stock: this only spares it, and the buyer, the hopeless tries.
-   */
-  const hopelessly = async (cart: Cart, request: PlaceOrderRequest): Promise<Refusal | null> => {
+  /** Why this basket cannot be bought, or null. */
+  const hopelessly = async (
+    cart: Cart,
+    request: PlaceOrderRequest,
+    seen: Pick<typeof pricing, 'quoteBasket'>,
+    stock: { availability(skus: string[]): Promise<Record<string, number>> },
+  ): Promise<Refusal | null> => {
     if (cart.lines.length === 0) return { reason: 'basket-empty' };
     const { country, region, postcode } = request.shippingAddress;
     const [priced, available] = await Promise.all([
-      pricing.quoteBasket({
+      seen.quoteBasket({
         lines: linesOf(cart),
         destination: { country, region, postcode },
         choices: request.shippingChoices,
       }),
-      inventory.availability(cart.lines.map(({ sku }) => sku)),
+      stock.availability(cart.lines.map(({ sku }) => sku)),
     ]);
     if (!priced.ok) return priced.refusal;
     const { quote } = priced;
@@ -62,6 +64,20 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
       return { reason: 'price-changed', expectedMinor, quote };
     const lines = shortages(linesOf(cart), available);
     return lines.length > 0 ? { reason: 'out-of-stock', lines } : null;
+  };
+
+  /**
+   * Spares the workflow, and the buyer, the hopeless tries; the workflow checks for itself when it holds the stock. The
+   * memory's yes is enough here, and its no is looked up in the database.
+   */
+  const refuseHopeless = async (cart: Cart, request: PlaceOrderRequest): Promise<void> => {
+    if (!(await hopelessly(cart, request, estimates, product.catalogue))) return;
+    const [before, refusal] = await Promise.all([
+      checkouts.get(cart.checkoutId),
+      hopelessly(cart, request, pricing, inventory),
+    ]);
+    // What it holds already is not missing: only a checkout that holds nothing is refused beforehand.
+    if (refusal && !(before && HOLDING.has(before.status))) throw refusalProblem(refusal);
   };
 
   /** Asks the workflow for the answer to the checkout's newest attempt. */
@@ -88,9 +104,7 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
       responses: results,
       async handler({ actor, body }) {
         const cart = await ownCart(carts, body.cartId, actor);
-        const [before, refusal] = await Promise.all([checkouts.get(cart.checkoutId), hopelessly(cart, body)]);
-        // What it holds already is not missing: only a checkout that holds nothing is refused beforehand.
-        if (refusal && !(before && HOLDING.has(before.status))) throw refusalProblem(refusal);
+        await refuseHopeless(cart, body);
         return pay(await checkouts.open({ checkoutId: cart.checkoutId, ownerId: actor.id, request: body }));
       },
     }),

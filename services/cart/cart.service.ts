@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../platform/clock';
 import { DomainError, NotFoundError, StaleVersionError } from '../platform/errors';
-import { isDuplicateKey } from '../platform/guarded';
+import { isDuplicateKey, rememberLastSeen } from '../platform/guarded';
 import { newId } from '../platform/ids';
 import { cartIdOf, cartModel, type CartDocument } from './cart.model';
 import type { Cart, CartLine } from './cart.schema';
@@ -27,6 +27,7 @@ export type CartService = ReturnType<typeof createCartService>;
 /** Baskets. One owner has one; a basket of somebody else does not exist for the asker. */
 export function createCartService({ connection, clock, products }: CartDeps) {
   const carts = cartModel(connection);
+  const priced = rememberLastSeen<CartDocument>();
 
   return {
     /** The owner's basket; made at the first look. */
@@ -54,6 +55,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
     /** A basket by its id, whoever owns it; for the shop itself, not for visitors. */
     async get(id: string): Promise<Cart | null> {
       const found = await read(id);
+      if (found) priced.set(id, found);
       return found ? show(found) : null;
     },
 
@@ -119,17 +121,23 @@ export function createCartService({ connection, clock, products }: CartDeps) {
      * @param request.lines what was bought; everything when not given
      * @throws NotFoundError
      */
-    finish(request: {
+    async finish(request: {
       cartId: string;
       checkoutId: string;
       nextCheckoutId: string;
       lines?: readonly BoughtLine[];
     }): Promise<Cart> {
-      return change(request.cartId, null, (cart) => {
+      const decide = (cart: CartDocument) => {
         if (cart.checkoutId !== request.checkoutId) return null;
         const lines = request.lines ? withoutBought(cart.lines, request.lines) : [];
         return { lines, checkoutId: request.nextCheckoutId };
-      });
+      };
+      // Mostly nobody touched it since it was priced; the write says so if somebody did.
+      const seen = priced.get(request.cartId);
+      const update = seen && decide(seen);
+      if (seen && update && (await write(seen, update)))
+        return show({ ...seen, ...update, version: seen.version + 1 });
+      return change(request.cartId, null, decide);
     },
 
     /** Resolves when the indexes are there. */

@@ -11,7 +11,7 @@ import type { PricingService } from '../pricing/pricing.service';
 import type { Seller } from '../seller/seller.schema';
 import { CheckoutOverError } from './checkout.errors';
 import type { Checkout, Refusal } from './checkout.schema';
-import type { CheckoutService } from './checkout.service';
+import { type CheckoutService, holdKeyOf } from './checkout.service';
 
 /** What a checkout may go on with: stock that is held under a key until a moment. */
 export type Prepared =
@@ -151,7 +151,7 @@ export function createPlacing({
       checkoutId: string;
       attempt: number;
     }): Promise<AttemptOutcome> {
-      const found = await checkouts.withToken(checkoutId, attempt);
+      const found = await checkouts.agreed(checkoutId, { attempt });
       if (!found) throw new NotFoundError('checkout');
       const { checkout, token } = found;
       if (!checkout.quote || token === null) throw new CheckoutOverError(checkout.status);
@@ -193,8 +193,10 @@ export function createPlacing({
      * free for the next purchase. From here on the buyer has bought.
      */
     async placeOrders({ checkoutId, hold }: { checkoutId: string; hold: Hold }): Promise<PlacedOrder[]> {
-      const checkout = await load(checkoutId);
-      const quote = checkout.quote;
+      const agreed = await checkouts.agreed(checkoutId, { holdKey: hold.key });
+      if (!agreed) throw new NotFoundError('checkout');
+      const { checkout } = agreed;
+      const { quote } = checkout;
       if (!quote) throw new CheckoutOverError(checkout.status);
       const found = await sellers.getMany(quote.sellers.map((seller) => seller.sellerId));
       const planned = planOrders({
@@ -268,11 +270,6 @@ export function createPlacing({
       });
     return outcome;
   }
-}
-
-/** A hold that was released cannot be taken again under its key, so each opening of the checkout has its own. */
-function holdKeyOf(checkout: Checkout): string {
-  return `${checkout.id}.${checkout.openings}`;
 }
 
 type ShortLine = { sku: string; wanted: number; available: number };

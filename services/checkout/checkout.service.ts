@@ -9,7 +9,7 @@ import {
 } from '../../events/contracts/checkout.events';
 import { eventOf } from '../../events/outbox';
 import type { Clock } from '../platform/clock';
-import { changeDocument, insertOnce, present } from '../platform/guarded';
+import { changeDocument, insertOnce, present, rememberLastSeen } from '../platform/guarded';
 import type { Quote } from '../pricing/pricing.schema';
 import { CheckoutOverError, PaymentInProgressError } from './checkout.errors';
 import { type CheckoutDocument, checkoutModel } from './checkout.model';
@@ -21,9 +21,10 @@ export type CheckoutService = ReturnType<typeof createCheckoutService>;
 /** The record of checkouts. What happens next is decided by the checkout's workflow; this only keeps it. */
 export function createCheckoutService({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = checkoutModel(connection);
+  const lastSeen = rememberLastSeen<CheckoutDocument>();
   const show = (stored: CheckoutDocument): Checkout => present<Checkout>(stored, ['tokens']);
   const change = (id: string, decide: Parameters<typeof changeDocument<CheckoutDocument>>[4]) =>
-    changeDocument(model, 'checkout', id, clock.nowMs(), decide);
+    changeDocument(model, 'checkout', id, clock.nowMs(), decide, lastSeen);
 
   /** Moves to `to` unless it is there already. */
   async function become(
@@ -39,6 +40,12 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
       return { set: { status: to, ...fields(current) }, events: [event(current)] };
     });
     return show(after);
+  }
+
+  async function read(id: string): Promise<CheckoutDocument | null> {
+    const stored = (await model.findById(id).lean()) as CheckoutDocument | null;
+    if (stored) lastSeen.set(id, stored);
+    return stored;
   }
 
   const subject = (current: CheckoutDocument) => ({
@@ -130,28 +137,33 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
       return show(after);
     },
 
-    async get(id: string): Promise<Checkout | null> {
-      const stored = (await model.findById(id).lean()) as CheckoutDocument | null;
+    get: async (id: string): Promise<Checkout | null> => {
+      const stored = await read(id);
       return stored && show(stored);
+    },
+
+    /**
+     * A checkout whose offer is agreed, with the card of one attempt where that is asked for. Offer, buyer, basket and
+     * card stay as they are within one opening, so what this process saw last is good; the status is not.
+     * @returns null when there is no such checkout; the token is null when it is not kept any more
+     */
+    async agreed(
+      id: string,
+      { holdKey, attempt }: { holdKey?: string; attempt?: number },
+    ): Promise<{ checkout: Checkout; token: string | null } | null> {
+      const fits = (seen: CheckoutDocument) =>
+        seen.quote !== null &&
+        (holdKey === undefined || holdKeyOf(show(seen)) === holdKey) &&
+        (attempt === undefined || (seen.attempt === attempt && tokenOf(seen, attempt) !== null));
+      const seen = lastSeen.get(id);
+      const stored = seen && fits(seen) ? seen : await read(id);
+      return stored && { checkout: show(stored), token: tokenOf(stored, attempt) };
     },
 
     /** Newest first; few are kept open by one person. */
     async listForOwner(ownerId: string): Promise<Checkout[]> {
       const found = (await model.find({ ownerId }).sort({ _id: -1 }).limit(50).lean()) as CheckoutDocument[];
       return found.map(show);
-    },
-
-    /** A checkout with the card of one attempt, for the payment alone; the token is null when it is not kept any more. */
-    async withToken(
-      id: string,
-      attempt: number,
-    ): Promise<{ checkout: Checkout; token: string | null } | null> {
-      const stored = (await model.findById(id).lean()) as CheckoutDocument | null;
-      if (!stored) return null;
-      return {
-        checkout: show(stored),
-        token: stored.tokens.find((entry) => entry.attempt === attempt)?.token ?? null,
-      };
     },
 
     /** The offer is agreed and stock is about to be held. */
@@ -233,6 +245,15 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
       );
     },
   };
+}
+
+/** A hold that was released cannot be taken again under its key, so each opening of the checkout has its own. */
+export function holdKeyOf(checkout: Pick<Checkout, 'id' | 'openings'>): string {
+  return `${checkout.id}.${checkout.openings}`;
+}
+
+function tokenOf({ tokens }: CheckoutDocument, attempt: number | undefined): string | null {
+  return tokens.find((entry) => entry.attempt === attempt)?.token ?? null;
 }
 
 const BLANK = {

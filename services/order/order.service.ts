@@ -3,7 +3,7 @@ import * as events from '../../events/contracts/order.events';
 import type { OutboxEntry } from '../../events/contract';
 import { eventOf } from '../../events/outbox';
 import type { Clock } from '../platform/clock';
-import { changeDocument, insertOnce, present } from '../platform/guarded';
+import { changeDocument, insertEachOnce, present } from '../platform/guarded';
 import { OrderStateError } from './order.errors';
 import { type OrderDocument, orderModel } from './order.model';
 import type { ActedBy, CancelReason, Order, OrderStatus } from './order.schema';
@@ -67,19 +67,17 @@ export function createOrderService({ connection, clock }: { connection: Connecti
     /** Writes the orders of a checkout; those that are there already stay as they are. */
     async insert(orders: readonly Order[]): Promise<void> {
       const nowMs = clock.nowMs();
-      await Promise.all(
-        orders.map(({ id, ...rest }) =>
-          insertOnce(
-            model,
-            { ...rest, _id: id, refundIds: [] },
+      await insertEachOnce(
+        model,
+        orders.map(({ id, ...rest }) => ({
+          document: { ...rest, _id: id, refundIds: [] },
+          event: eventOf(
+            events.orderPlaced,
+            { ...factsOf({ ...rest, _id: id }, 'placed'), lines: rest.lines.map(lineFacts) },
             nowMs,
-            eventOf(
-              events.orderPlaced,
-              { ...factsOf({ ...rest, _id: id }, 'placed'), lines: rest.lines.map(lineFacts) },
-              nowMs,
-            ),
           ),
-        ),
+        })),
+        nowMs,
       );
     },
 

@@ -3,7 +3,7 @@ import * as events from '../../events/contracts/payment.events';
 import { eventOf } from '../../events/outbox';
 import type { Clock } from '../platform/clock';
 import { DomainError, NotFoundError } from '../platform/errors';
-import { changeDocument, insertOnce, present } from '../platform/guarded';
+import { asInserted, changeDocument, insertOnce, present, rememberLastSeen } from '../platform/guarded';
 import { PaymentPartError, RefundExceedsCapturedError } from './payment.errors';
 import { type PaymentDocument, paymentModel } from './payment.model';
 import type { Payment, PaymentAttempt, PaymentPart } from './payment.schema';
@@ -34,8 +34,9 @@ export function createPaymentService({
   returnUrlOf: (checkoutId: string) => string;
 }) {
   const model = paymentModel(connection);
+  const lastSeen = rememberLastSeen<PaymentDocument>();
   const change = (id: string, decide: Parameters<typeof changeDocument<PaymentDocument>>[4]) =>
-    changeDocument(model, 'payment', id, clock.nowMs(), decide);
+    changeDocument(model, 'payment', id, clock.nowMs(), decide, lastSeen);
   const show = (stored: PaymentDocument): Payment => present<Payment>(stored);
   const factsOf = ({ _id, checkoutId, currency }: PaymentDocument, amountMinor: number) => ({
     paymentId: _id,
@@ -58,7 +59,7 @@ export function createPaymentService({
       _id: request.paymentId,
       checkoutId: request.checkoutId,
       ownerId: request.ownerId,
-      status: 'pending',
+      status: 'pending' as const,
       currency: request.currency,
       amountMinor: request.amountMinor,
       ...UNPAID,
@@ -76,7 +77,10 @@ export function createPaymentService({
       },
       nowMs,
     );
-    if (await insertOnce(model, fresh, nowMs, asked)) return attempt;
+    if (await insertOnce(model, fresh, nowMs, asked)) {
+      lastSeen.set(fresh._id, asInserted(fresh, nowMs, asked));
+      return attempt;
+    }
     const after = await change(request.paymentId, (current) =>
       current.attempts.some((entry) => entry.number === request.attempt)
         ? null

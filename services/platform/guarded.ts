@@ -1,4 +1,5 @@
 import { type Connection, type IndexDefinition, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import { LRUCache } from 'lru-cache';
 import type { OutboxEntry } from '../../events/contract';
 import { bornWith, carrying, outboxFields } from '../../events/outbox';
 import { NotFoundError, StaleVersionError } from './errors';
@@ -59,12 +60,35 @@ export async function insertOnce<Doc extends { _id: string }>(
   ...events: OutboxEntry[]
 ): Promise<boolean> {
   try {
-    await model.collection.insertOne({ ...document, revision: 0, ...bornWith(nowMs, ...events) } as never);
+    await model.collection.insertOne(asInserted(document, nowMs, ...events) as never);
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
     throw error;
   }
+}
+
+/** Inserts each document with its first event, in one request; those that are there already stay as they are. */
+export async function insertEachOnce<Doc extends { _id: string }>(
+  model: Model<Doc>,
+  documents: readonly { document: object; event: OutboxEntry }[],
+  nowMs: number,
+): Promise<void> {
+  try {
+    await model.collection.insertMany(
+      documents.map(({ document, event }) => asInserted(document, nowMs, event) as never),
+      { ordered: false },
+    );
+  } catch (error) {
+    const failed = (error as { writeErrors?: { code?: unknown }[] }).writeErrors ?? [];
+    const areThere = failed.length > 0 ? failed.every(({ code }) => code === 11000) : isDuplicateKey(error);
+    if (!areThere) throw error;
+  }
+}
+
+/** A document as it is stored when it is inserted with its first events. */
+export function asInserted<Fields extends object>(document: Fields, nowMs: number, ...events: OutboxEntry[]) {
+  return { ...document, revision: 0, ...bornWith(nowMs, ...events) };
 }
 
 /** True for MongoDB's error that a unique key exists already. */
@@ -80,9 +104,25 @@ export interface Change {
 }
 
 /**
+ * Documents as this process saw them last. Good for deciding a change, because the change is written only where the
+ * document still has the revision that was seen; never good for answering somebody.
+ */
+export interface LastSeen<Doc> {
+  get(id: string): Doc | undefined;
+  set(id: string, seen: Doc): unknown;
+}
+
+/** Room for the documents of the purchases that one process has under way. */
+export function rememberLastSeen<Doc extends object>(): LastSeen<Doc> {
+  return new LRUCache<string, Doc>({ max: 500 });
+}
+
+/**
  * One change of one document, decided on what is read and written only if nobody wrote in between; on a lost race
  * it is read and decided again. `decide` answers with the change, with null when it is done already, or throws the
  * refusal. Repeating a change whose answer was lost is safe when `decide` recognises its own result.
+ * @param lastSeen spares the read where the document is as it was seen last; 'done' and refusals are decided only on
+ * what is read now
  * @returns the document after the change
  * @throws NotFoundError
  */
@@ -92,26 +132,47 @@ export async function changeDocument<Doc extends { _id: string; version: number;
   id: string,
   nowMs: number,
   decide: (current: Doc) => Change | null,
+  lastSeen?: LastSeen<Doc>,
 ): Promise<Doc> {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const current = (await model.findById(id).lean()) as Doc | null;
-    if (!current) throw new NotFoundError(what);
-    const change = decide(current);
-    if (!change) return current;
+  const write = async (current: Doc, change: Change): Promise<Doc | null> => {
     const carried = carrying(nowMs, ...change.events);
     const update = {
       $inc: { revision: 1, ...(change.events.length > 0 ? carried.$inc : {}) },
       $push: { ...(change.push ?? {}), ...(change.events.length > 0 ? carried.$push : {}) },
       $set: { ...(change.set ?? {}), ...(change.events.length > 0 ? carried.$set : {}) },
     };
-    const after = await model
+    const after = (await model
       .findOneAndUpdate({ _id: id, revision: current.revision } as never, update as never, {
         returnDocument: 'after',
       })
-      .lean();
-    if (after) return after as Doc;
+      .lean()) as Doc | null;
+    if (after) lastSeen?.set(id, after);
+    return after;
+  };
+
+  const seen = lastSeen?.get(id);
+  const hoped = seen && unlessRefused(() => decide(seen));
+  const written = seen && hoped ? await write(seen, hoped) : null;
+  if (written) return written;
+
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const current = (await model.findById(id).lean()) as Doc | null;
+    if (!current) throw new NotFoundError(what);
+    lastSeen?.set(id, current);
+    const change = decide(current);
+    if (!change) return current;
+    const after = await write(current, change);
+    if (after) return after;
   }
   throw new StaleVersionError(what);
+}
+
+function unlessRefused(decide: () => Change | null): Change | null {
+  try {
+    return decide();
+  } catch {
+    return null;
+  }
 }
 
 /** Ten lost races in a row on one order or payment is not contention but a fault. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../platform/clock';
 import type { Seller } from '../seller/seller.schema';
+import { factsOf, type SkuFacts } from './product.facts';
 import { makeEntry, sentDetail, withTag, type CatalogueEntry, type SentJson } from './product.entry';
 import { cursorAfter, rank, sortOf, startAfter, type Placed } from './product.listing';
 import type { Category, Product, ProductCard, ProductDetail, ProductQuery } from './product.schema';
@@ -106,6 +107,28 @@ export function createCatalogue({
         const entry = entries.get(id);
         return entry ? [{ slug: entry.product.slug, title: entry.product.title }] : [];
       });
+    },
+
+    /** What is for sale of those SKUs, as visitors see it: for views and estimates. A purchase asks the database. */
+    async itemsForSkus(skus: readonly string[]): Promise<SkuFacts[]> {
+      await start();
+      return [...new Set(skus)].flatMap((sku) => {
+        const product = products.get(skuOwner.get(sku) ?? '');
+        const variant = product?.variants.find((each) => each.sku === sku);
+        return product && variant && product.status === 'active' ? [factsOf(product, variant)] : [];
+      });
+    },
+
+    /** Units of each SKU over all warehouses, as visitors see them; unknown SKUs are 0. */
+    async availability(skus: readonly string[]): Promise<Record<string, number>> {
+      await start();
+      return Object.fromEntries(skus.map((sku) => [sku, availableOf(sku)]));
+    },
+
+    /** Those of the shops that exist, as visitors see them. */
+    async getMany(sellerIds: readonly string[]): Promise<Seller[]> {
+      await start();
+      return sellerIds.flatMap((id) => sellers.get(id) ?? []);
     },
 
     async categories(): Promise<Category[]> {

@@ -6,6 +6,7 @@ import { DomainError, StaleVersionError } from '../platform/errors';
 import { changeDocument, insertOnce, present } from '../platform/guarded';
 import type { Seller } from '../seller/seller.schema';
 import { createCatalogue } from './product.catalogue';
+import { factsOf, type SkuFacts } from './product.facts';
 import { categoryModel, productModel, type CategoryDocument, type ProductDocument } from './product.model';
 import { productSchema, type Category, type Product, type Variant } from './product.schema';
 
@@ -22,19 +23,6 @@ interface ProductDeps {
 /** What a seller decides about a product. */
 type ProductContent = Omit<Product, 'id' | 'priceFromMinor' | 'rating' | 'createdAt' | 'version'>;
 export type NewProduct = Omit<Product, 'priceFromMinor' | 'version'>;
-
-/** What pricing needs of a SKU: what the catalogue says at this moment. */
-interface SkuFacts {
-  sku: string;
-  productId: string;
-  sellerId: string;
-  title: string;
-  variantTitle: string;
-  pictureUrl: string | null;
-  unitPriceMinor: number;
-  weightGrams: number;
-  taxCategory: Product['taxCategory'];
-}
 
 export type ProductService = ReturnType<typeof createProductService>;
 
@@ -74,7 +62,9 @@ export function createProductService({ connection, clock, sellers, stock, onErro
         .lean<ProductDocument[]>();
       const wanted = new Set(skus);
       return found.flatMap((product) =>
-        product.variants.filter(({ sku }) => wanted.has(sku)).map((variant) => factsOf(product, variant)),
+        product.variants
+          .filter(({ sku }) => wanted.has(sku))
+          .map((variant) => factsOf(show(product), variant)),
       );
     },
 
@@ -170,18 +160,4 @@ const cheapest = (variants: readonly Variant[]) => Math.min(...variants.map(({ p
 
 function eventData({ id, sellerId, title, categoryId, priceFromMinor, currency, status }: Product) {
   return { productId: id, sellerId, title, categoryId, priceFromMinor, currency, status };
-}
-
-function factsOf(product: ProductDocument, variant: Variant): SkuFacts {
-  return {
-    sku: variant.sku,
-    productId: product._id,
-    sellerId: product.sellerId,
-    title: product.title,
-    variantTitle: variant.title,
-    pictureUrl: product.pictures[0]?.sizes[0]?.url ?? null,
-    unitPriceMinor: variant.priceMinor,
-    weightGrams: variant.weightGrams,
-    taxCategory: product.taxCategory,
-  };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import mongoose, { type Connection } from 'mongoose';
 import { sellerOpened } from '../../events/contracts/catalogue.events';
 import { eventOf, withoutOutbox } from '../../events/outbox';
@@ -7,6 +8,9 @@ import { insertOnce, present } from '../platform/guarded';
 import { sellerModel, type SellerDocument } from './seller.model';
 import { sellerSchema, type Seller } from './seller.schema';
 
+/** How old a shop's terms may be when a basket is priced, in ms. */
+const LATELY_MS = 1000;
+
 /** What is decided when a shop opens; the rest is made up of time. */
 export type NewSeller = Omit<Seller, 'version'>;
 
@@ -14,6 +18,7 @@ export type NewSeller = Omit<Seller, 'version'>;
 export function createSellerService({ connection, clock }: { connection: Connection; clock: Clock }) {
   const sellers = sellerModel(connection);
   const show = (found: SellerDocument) => present<Seller>(found, ['updatedAt']);
+  const lately = new LRUCache<string, Seller>({ max: 1000, ttl: LATELY_MS });
 
   return {
     /**
@@ -41,12 +46,17 @@ export function createSellerService({ connection, clock }: { connection: Connect
       return found ? show(found) : null;
     },
 
-    /** Those of the ids that exist, in no order. */
+    /** Those of the ids that exist, in no order, as they were at most a second ago. */
     async getMany(ids: readonly string[]): Promise<Seller[]> {
+      const known = ids.flatMap((id) => lately.get(id) ?? []);
+      const unknown = ids.filter((id) => !known.some((seller) => seller.id === id));
+      if (unknown.length === 0) return known;
       const found = await sellers
-        .find({ _id: mongoose.trusted({ $in: ids }) }, withoutOutbox)
+        .find({ _id: mongoose.trusted({ $in: unknown }) }, withoutOutbox)
         .lean<SellerDocument[]>();
-      return found.map(show);
+      const read = found.map(show);
+      for (const seller of read) lately.set(seller.id, seller);
+      return [...known, ...read];
     },
 
     /** Every shop that is open, by name. */
