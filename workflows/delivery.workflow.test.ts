@@ -41,7 +41,7 @@ async function aParcel(steps: Partial<Steps> = {}) {
   const handle = await stage.client.workflow.start('delivery', {
     workflowId: workflowIds.delivery(deliveryId),
     taskQueue: TASK_QUEUES.fulfilment,
-    args: [{ deliveryId, orderId: newId(), pollSeconds: 3600 }],
+    args: [{ deliveryId, orderId: newId(), pollSeconds: 3600, edition: 2 }],
   });
   return { handle, kept, say: (event: TrackingEvent) => handle.signal(carrierReportedSignal, event) };
 }

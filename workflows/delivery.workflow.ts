@@ -8,6 +8,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
@@ -34,13 +35,23 @@ const { recordTracking } = proxyLocalActivities<FulfilmentActivities>({
 });
 
 /** One parcel: booked, followed until it is delivered, lost or back; the order is told when that happens. */
-export async function delivery({ deliveryId, orderId, pollSeconds }: DeliveryInput): Promise<DeliveryStatus> {
+export async function delivery({
+  deliveryId,
+  orderId,
+  pollSeconds,
+  edition,
+}: DeliveryInput): Promise<DeliveryStatus> {
   let status: DeliveryStatus = 'booking';
   let inbox: TrackingEvent[] = [];
+  let heardAtMs = Date.now();
+  let isSilent = false;
   const staff = attention(() => status);
 
   setHandler(deliveryStatusQuery, () => status);
-  setHandler(carrierReportedSignal, (report) => void inbox.push(report));
+  setHandler(carrierReportedSignal, (report) => {
+    inbox.push(report);
+    heardAtMs = Date.now();
+  });
 
   setCurrentDetails('Booking the carrier.');
   await staff.insist('Book the carrier', async () => {
@@ -48,19 +59,48 @@ export async function delivery({ deliveryId, orderId, pollSeconds }: DeliveryInp
   });
   await tellOrder();
 
+  if (edition !== undefined) {
+    watchSilence().catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+  }
   while (!deliveryIsOver(status)) {
     setCurrentDetails(`The parcel is ${status}. Waits for the carrier's next report.`);
-    const reported = await condition(() => inbox.length > 0, pollSeconds * 1000, {
-      summary: 'Ask the carrier if it stays silent',
-    });
+    const reported = await nextReport();
     const before: DeliveryStatus = status;
     await (reported ? takeReports() : askCarrier());
-    if (status !== before) upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: status }]);
+    isSilent = false;
+    if (status !== before && (edition === undefined || before === 'booked' || deliveryIsOver(status)))
+      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: status }]);
   }
   setCurrentDetails(`Over: ${status}.`);
   await tellOrder();
   await condition(allHandlersFinished);
   return status;
+
+  /** False when the carrier has been silent for too long. */
+  async function nextReport(): Promise<boolean> {
+    if (edition === undefined)
+      return condition(() => inbox.length > 0, pollSeconds * 1000, {
+        summary: 'Ask the carrier if it stays silent',
+      });
+    await condition(() => inbox.length > 0 || isSilent);
+    return inbox.length > 0;
+  }
+
+  /** One timer stands however many reports come: when it ends it is set again for the rest of the time. */
+  async function watchSilence(): Promise<void> {
+    for (;;) {
+      const leftMs = heardAtMs + pollSeconds * 1000 - Date.now();
+      if (leftMs > 0) {
+        await sleep(leftMs, { summary: 'Ask the carrier if it stays silent' });
+        continue;
+      }
+      isSilent = true;
+      await condition(() => !isSilent);
+      heardAtMs = Date.now();
+    }
+  }
 
   async function takeReports(): Promise<void> {
     const reports = inbox;

@@ -125,7 +125,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
       workflowId: workflowIds.delivery(deliveryId),
       taskQueue: TASK_QUEUES.fulfilment,
       parentClosePolicy: ABANDON,
-      args: [{ deliveryId, orderId, pollSeconds: carrierPollSeconds }],
+      args: [{ deliveryId, orderId, pollSeconds: carrierPollSeconds, edition: input.edition }],
       staticSummary: 'Parcel on its way',
       typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
     });
