@@ -2,8 +2,8 @@ import type { Connection, Model } from 'mongoose';
 import { outboxModel, type Stored } from '../platform/guarded';
 import type { Order } from './order.schema';
 
-/** `refundIds` are the refunds that are counted already. */
-export type OrderDocument = Stored<Order> & { refundIds: string[] };
+/** `refundIds` are the refunds that are counted already, `noteKeys` the notes that stand in the story. */
+export type OrderDocument = Stored<Order> & { refundIds: string[]; noteKeys?: string[] };
 
 const fields = {
   checkoutId: { type: String, required: true },
@@ -34,6 +34,7 @@ const fields = {
   cancelReason: String,
   timeline: [Object],
   refundIds: [String],
+  noteKeys: { type: [String], default: undefined },
   placedAt: String,
 };
 

@@ -1,5 +1,6 @@
 import type { Checkout } from '../checkout/checkout.schema';
 import type { Allocation } from '../inventory/inventory.schema';
+import { commissionOf } from '../pricing/pricing.commission';
 import type { SellerQuote } from '../pricing/pricing.schema';
 import type { Order } from './order.schema';
 
@@ -34,6 +35,7 @@ export function planOrders(input: {
     const orderId = orderIdOf(checkout.id, index);
     const terms = input.terms.find((entry) => entry.sellerId === seller.sellerId);
     const handlingDays = terms?.handlingDays ?? 2;
+    const commissions = commissionOf(seller.lines, terms?.commissionPoints ?? 0);
     return {
       id: orderId,
       checkoutId: checkout.id,
@@ -44,7 +46,12 @@ export function planOrders(input: {
       sellerName: seller.sellerName,
       status: 'placed',
       currency,
-      lines: seller.lines.map((line, at) => ({ ...line, id: `${at + 1}`, refundedQuantity: 0 })),
+      lines: seller.lines.map((line, at) => ({
+        ...line,
+        id: `${at + 1}`,
+        refundedQuantity: 0,
+        commissionMinor: commissions[at] ?? 0,
+      })),
       shipping: seller.shipping,
       itemsMinor: seller.itemsMinor,
       taxMinor: seller.taxMinor,

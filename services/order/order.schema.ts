@@ -22,6 +22,8 @@ export const orderLineSchema = quoteLineSchema.extend({
   id: z.string(),
   /** How many of the line have been refunded. */
   refundedQuantity: z.number().int().min(0),
+  /** The platform's commission on the line, frozen when the order was placed; older orders have only the rate. */
+  commissionMinor: amountMinorSchema.optional(),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
@@ -86,6 +88,7 @@ export const cancelReasonSchema = z.enum([
   'cannot-ship',
   'not-accepted-in-time',
   'not-shipped-in-time',
+  'authorisation-expired',
   'other',
 ]);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;

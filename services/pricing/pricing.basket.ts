@@ -12,7 +12,7 @@ import { shippingOptionsFor, type ShippingOrigin } from './pricing.shipping';
 import { taxRuleFor, type TaxRule } from './pricing.tax';
 
 /** The market has one currency, which is what every price in the catalogue is in. */
-const MARKET_CURRENCY = 'EUR';
+export const MARKET_CURRENCY = 'EUR';
 
 export interface PricedSeller extends ShippingOrigin {
   id: string;

@@ -19,6 +19,8 @@ export const pricedItemSchema = z.object({
   quantity: quantitySchema,
   weightGrams: z.number().int().min(0),
   taxCategory: taxCategorySchema,
+  /** Decides the commission; quotes made before it was kept have none. */
+  categoryId: z.string().optional(),
 });
 export type PricedItem = z.infer<typeof pricedItemSchema>;
 

@@ -11,6 +11,7 @@ export interface SkuFacts {
   unitPriceMinor: number;
   weightGrams: number;
   taxCategory: Product['taxCategory'];
+  categoryId: string;
 }
 
 /** What pricing needs of one variant of a product. */
@@ -25,5 +26,6 @@ export function factsOf(product: Product, variant: Variant): SkuFacts {
     unitPriceMinor: variant.priceMinor,
     weightGrams: variant.weightGrams,
     taxCategory: product.taxCategory,
+    categoryId: product.categoryId,
   };
 }

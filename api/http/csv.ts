@@ -1,0 +1,13 @@
+/**
+ * A table as CSV (RFC 4180: CRLF, quotes doubled). A text that a spreadsheet would take for a formula is led by an
+ * apostrophe (OWASP, 'CSV Injection'); numbers stay numbers, negative ones too.
+ */
+export function csvOf(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
