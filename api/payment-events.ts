@@ -1,4 +1,5 @@
 import type { Payment } from '../services/payment/payment.schema';
+import { refundIdOf } from '../services/payment/payment.state';
 import type { ProviderEvent } from '../services/payment/provider.port';
 
 /** A provider's report that concerns one of our payments. */
@@ -14,7 +15,9 @@ export function mismatchOf(event: PaymentEvent, payment: Payment): string | null
   const attempt = payment.attempts.find(
     ({ providerPaymentId }) => providerPaymentId === event.providerPaymentId,
   );
-  const isUnanswered = payment.attempts.some(({ providerPaymentId }) => providerPaymentId === null);
+  const isUnanswered = payment.attempts.some(
+    ({ providerPaymentId, status }) => providerPaymentId === null && status === 'asked',
+  );
   if (!attempt && !isUnanswered) return 'attempt';
   // A checkout that was opened again may have another total than its earlier attempts had.
   const isNewest = attempt === undefined || attempt === payment.attempts.at(-1);
@@ -35,10 +38,8 @@ function isAmountPlausible(event: PaymentEvent, payment: Payment): boolean {
     case 'refund.failed':
       // The amount of a refund is written down before the provider is asked for it.
       return payment.operations.some(
-        ({ kind, key, amountMinor }) =>
-          kind === 'refund' &&
-          key.endsWith(`-refund-${event.reference}`) &&
-          amountMinor === event.amountMinor,
+        (operation) =>
+          refundIdOf(operation) === event.reference && operation.amountMinor === event.amountMinor,
       );
     default:
       return event.amountMinor <= payment.amountMinor;
@@ -71,12 +72,20 @@ export function isShownBy(event: PaymentEvent, payment: Payment): boolean {
     case 'payment.voided':
       return payment.status === 'voided' || attempt?.status === 'voided' || isAllSettled(payment);
     case 'refund.succeeded':
-      return payment.operations.some(
-        ({ kind, providerId }) => kind === 'refund' && providerId === event.providerRefundId,
-      );
+      return statusOfRefund(event.providerRefundId, payment) === 'succeeded';
+    case 'refund.failed':
+      return statusOfRefund(event.providerRefundId, payment) === 'failed';
     default:
       return false;
   }
+}
+
+/** How a refund stands in our record; those of earlier versions succeeded as far as anybody knew. */
+function statusOfRefund(providerRefundId: string, { operations }: Payment): string | null {
+  const found = operations.find(
+    ({ kind, providerId }) => kind === 'refund' && providerId === providerRefundId,
+  );
+  return found ? (found.status ?? 'succeeded') : null;
 }
 
 /** Every part was taken or let go, so that what the provider released is what we asked it to. */

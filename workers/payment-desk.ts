@@ -1,7 +1,13 @@
 import { Context } from '@temporalio/activity';
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { PaymentDesk } from '../services/payment/payment-desk.port';
-import { captureUpdate, refundUpdate, releaseUpdate } from '../workflows/payment.messages';
+import {
+  captureUpdate,
+  guardUpdate,
+  reconcileUpdate,
+  refundUpdate,
+  releaseUpdate,
+} from '../workflows/payment.messages';
 import { domainErrorOf } from '../temporal/failures';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 
@@ -17,7 +23,7 @@ export function createPaymentDesk(client: Client, asker: () => string = currentS
     new WithStartWorkflowOperation('payment', {
       workflowId: workflowIds.payment(paymentId),
       taskQueue: TASK_QUEUES.checkout,
-      args: [{ paymentId, orderIds: [], authorisedUntil: null }],
+      args: [{ paymentId, orderIds: [], authorisedUntil: null, edition: 2 }],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       staticSummary: 'Money of a purchase is moved',
@@ -45,6 +51,20 @@ export function createPaymentDesk(client: Client, asker: () => string = currentS
         client.workflow.executeUpdateWithStart(refundUpdate, {
           updateId: `refund-${request.refundId}-${asker()}`,
           args: [request],
+          startWorkflowOperation: opened(paymentId),
+        }),
+      ),
+    guard: ({ paymentId }) =>
+      refusals(
+        client.workflow.executeUpdateWithStart(guardUpdate, {
+          updateId: `guard-${asker()}`,
+          startWorkflowOperation: opened(paymentId),
+        }),
+      ),
+    reconcile: ({ paymentId }) =>
+      refusals(
+        client.workflow.executeUpdateWithStart(reconcileUpdate, {
+          updateId: `reconcile-${asker()}`,
           startWorkflowOperation: opened(paymentId),
         }),
       ),

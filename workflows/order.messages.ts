@@ -37,4 +37,8 @@ export const resolveOrderUpdate = defineUpdate<
 export const deliveryReportedSignal = defineSignal<[DeliveryReport]>('deliveryReported');
 export const refundReportedSignal =
   defineSignal<[{ refundId: string; amountMinor: number }]>('refundReported');
+/** Machine: the bank holds the money for a short time only, and nobody has accepted the order. */
+export const authorisationEndingSignal = defineSignal<[{ until: string }]>('authorisationEnding');
+/** Machine: the bank let go of the money; without it nothing may be shipped. */
+export const authorisationLapsedSignal = defineSignal('authorisationLapsed');
 export const orderStatusQuery = defineQuery<OrderStatus>('status');

@@ -37,7 +37,7 @@ async function anOrder(steps: Partial<Steps> = {}) {
     trackDelivery: async () => ({ status: 'delivered' }),
     deliverOrder: async ({ returnWindowHours }) => ({ returnUntil: await inHours(returnWindowHours) }),
     requestFullRefund: async ({ refundId }) => ({ refundId }),
-    refundMoney: async () => ({ amountMinor: 1000 }),
+    refundMoney: async () => ({ status: 'succeeded' as const, askAfterHours: [1, 6], amountMinor: 1000 }),
     ...steps,
   });
   const handle = await stage.client.workflow.start('order', {

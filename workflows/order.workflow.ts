@@ -20,6 +20,8 @@ import { attention, causeOf, refusal, refusalWithin } from './attention';
 import { delivery } from './delivery.workflow';
 import {
   acceptOrderUpdate,
+  authorisationEndingSignal,
+  authorisationLapsedSignal,
   cancelOrderUpdate,
   deliveryReportedSignal,
   type DeliveryReport,
@@ -58,19 +60,31 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   let returnUntil: string | null = null;
   let arrival: DeliveryReport | null = null;
   let busy = false;
+  let isEnding = false;
   const deliveryId = `${orderId}-d1`;
   const staff = attention(() => status);
 
   const become = (next: OrderStatus, details: string) => {
     status = next;
     setCurrentDetails(details);
-    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: next }]);
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.status, value: next },
+      ...(isEnding ? [{ key: SEARCH_ATTRIBUTES.problem, value: null }] : []),
+    ]);
+    isEnding = false;
   };
 
   setHandler(orderStatusQuery, () => status);
   setHandler(deliveryReportedSignal, (report) => {
     if (arrival === null || isArrival(report)) arrival = report;
   });
+  setHandler(authorisationEndingSignal, ({ until }) => {
+    if (!is('placed') || isEnding) return;
+    isEnding = true;
+    setCurrentDetails(`Waits for the seller to accept. The bank holds the money until ${until} only.`);
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: 'authorisation-ending' }]);
+  });
+  setHandler(authorisationLapsedSignal, () => inTurn(cancelWithoutMoney));
   setHandler(refundReportedSignal, ({ refundId }) => log.info('money was given back', { refundId }));
 
   setHandler(acceptOrderUpdate, ({ by }) => once(() => accept(by)), {
@@ -165,14 +179,24 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     becomeCancelled();
   }
 
+  /** Nothing may be shipped for which the bank holds no money any more. */
+  async function cancelWithoutMoney(): Promise<void> {
+    if (is('placed') || is('accepted')) await cancelIfStill(status, 'authorisation-expired');
+  }
+
   function becomeCancelled(): void {
     become('cancelled', 'Cancelled. Releasing the money and the stock.');
   }
 
   /** Forward only: the order is cancelled, so money and stock must come free, with the help of staff if need be. */
   async function releaseEverything(): Promise<void> {
-    await staff.insist('Release the money', () => releaseOrder({ orderId }));
+    const early: { refundId: string | null } = { refundId: null };
+    await staff.insist('Release the money', async () => {
+      // Steps of earlier versions answered nothing.
+      early.refundId = ((await releaseOrder({ orderId })) as typeof early | undefined)?.refundId ?? null;
+    });
     await staff.insist('Put the goods back on sale', () => restockOrder({ orderId }));
+    if (early.refundId) await startRefund(early.refundId, 'Money goes back: the order was cancelled');
     setCurrentDetails('Cancelled. Money and stock are released.');
   }
 
@@ -204,13 +228,16 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     await staff.insist('Ask for the refund', async () => {
       asked = await requestFullRefund({ orderId, refundId, reason: status === 'lost' ? 'lost' : 'other' });
     });
-    if (asked === null) return;
+    if (asked !== null) await startRefund(refundId, 'Money goes back: the parcel did not arrive');
+  }
+
+  async function startRefund(refundId: string, staticSummary: string): Promise<void> {
     await startChild(refund, {
       workflowId: workflowIds.refund(refundId),
       taskQueue: TASK_QUEUES.checkout,
       parentClosePolicy: ABANDON,
       args: [{ refundId, orderId, paymentId, automatic: true }],
-      staticSummary: 'Money goes back: the parcel did not arrive',
+      staticSummary,
     });
   }
 

@@ -1,9 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { PaymentFacts } from '../activities/payment.activities';
+import type { PaymentFacts, PaymentLook } from '../activities/payment.activities';
 import { newId } from '../services/platform/ids';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { type Stage, type Steps, startStage } from '../test/workflows';
 import { createPaymentDesk } from '../workers/payment-desk';
+import { acceptOrderUpdate } from './order.messages';
 import {
   captureUpdate,
   orderEndedSignal,
@@ -12,6 +13,7 @@ import {
   refundUpdate,
   releaseUpdate,
 } from './payment.messages';
+import { refundStatusQuery } from './refund.messages';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -152,11 +154,97 @@ test('a payment at rest is opened for one request, and rests again', async () =>
   expect(await opened.result()).toBe('partly-captured');
 });
 
-test('a report of the provider changes nothing by itself', async () => {
-  const { handle, end } = await aPayment();
-  await handle.signal(providerReportedSignal, { source: 'provider' });
-  await end();
-  expect(await handle.result()).toBe('authorised');
+/** What a look at the provider brings when nothing is new. */
+const aLook = (over: Partial<PaymentLook> = {}): PaymentLook => ({
+  id: 'p',
+  status: 'captured',
+  ...{ authorisedMinor: 2000, capturedMinor: 2000, refundedMinor: 0 },
+  ...{ mended: [], refunds: [], lapsedOrderIds: [], warnedOrderIds: [], authorisedUntil: null },
+  ...over,
+});
+/** Opened for one thing, as the API and the desk do. */
+const opened = (paymentId: string) => ({
+  workflowId: workflowIds.payment(paymentId),
+  taskQueue: TASK_QUEUES.checkout,
+  args: [{ paymentId, orderIds: [], authorisedUntil: null, edition: 2 as const }],
+});
+
+test('a report of the provider has it asked how the payment stands, and the payment rests', async () => {
+  stage.play({ rightPayment: async () => aLook() });
+  const handle = await stage.client.workflow.signalWithStart('payment', {
+    ...opened(newId()),
+    signal: providerReportedSignal,
+    signalArgs: [{ source: 'provider' }],
+  });
+  expect(await handle.result()).toBe('captured');
+  expect(stage.names()).toEqual(['rightPayment']);
+});
+
+test('a refund that came back is opened again, and told once more where it is open', async () => {
+  const refundId = newId();
+  stage.play({
+    rightPayment: async () =>
+      aLook({ refunds: [{ refundId, orderId: newId(), attempt: 1, status: 'failed' }] }),
+  });
+  const desk = createPaymentDesk(stage.client, newId);
+  const paymentId = newId();
+  await desk.reconcile({ paymentId });
+  await desk.reconcile({ paymentId });
+  const refund = stage.client.workflow.getHandle(workflowIds.refund(refundId));
+  await stage.env.sleep('1 minute');
+  expect(await refund.query(refundStatusQuery)).toBe('needs-attention');
+  expect((await refund.describe()).status.name).toBe('RUNNING');
+});
+
+test('an order whose money the bank let go of is cancelled, and nothing of it can be shipped', async () => {
+  const orderId = newId();
+  const inHours = async (hours: number) =>
+    new Date((await stage.env.currentTimeMs()) + hours * 3_600_000).toISOString();
+  stage.play({
+    acceptOrder: async () => ({ shipBy: await inHours(96) }),
+    rightPayment: async () => aLook({ lapsedOrderIds: [orderId, 'one-that-is-over'] }),
+  });
+  const order = await stage.client.workflow.start('order', {
+    workflowId: workflowIds.order(orderId),
+    taskQueue: TASK_QUEUES.fulfilment,
+    args: [
+      {
+        edition: 2,
+        ...{ orderId, paymentId: newId(), acceptBy: await inHours(48), shipWithinHours: 96 },
+        ...{ returnWindowHours: 336, carrierPollSeconds: 3600 },
+      },
+    ],
+  });
+  await order.executeUpdate(acceptOrderUpdate, { args: [{ by: { role: 'seller', id: 's' } }] });
+  await createPaymentDesk(stage.client, newId).reconcile({ paymentId: newId() });
+  expect(await order.result()).toBe('cancelled');
+  const cancelled = stage.calls.find(({ step }) => step === 'cancelOrder');
+  expect(cancelled?.input).toMatchObject({ reason: 'authorisation-expired', by: { role: 'system' } });
+});
+
+test('a capture that finds the reservation closed has everybody told who counted on it', async () => {
+  stage.play({
+    capturePart: async () => {
+      throw ApplicationFailure.nonRetryable('It is voided.', 'authorisation-closed');
+    },
+    rightPayment: async () => aLook(),
+  });
+  const desk = createPaymentDesk(stage.client, newId);
+  await expect(desk.capture({ paymentId: newId(), orderId: 'a' })).rejects.toThrow();
+  expect(stage.names()).toEqual(['capturePart', 'rightPayment']);
+});
+
+test('the guardian has every payment looked after, and goes on when one cannot be', async () => {
+  const ids = Array.from({ length: 51 }, (_, n) => `p${String(n).padStart(2, '0')}`);
+  stage.play({
+    findPaymentsToGuard: async ({ after, limit }) => ids.filter((id) => id > (after ?? '')).slice(0, limit),
+    guardPayment: async ({ paymentId }) => {
+      if (paymentId === 'p07') throw ApplicationFailure.nonRetryable('Not there.', 'not-found');
+    },
+  });
+  const run = { workflowId: `guardian-${newId()}`, taskQueue: TASK_QUEUES.checkout };
+  expect(await stage.client.workflow.execute('paymentGuardian', run)).toEqual({ guarded: 50 });
+  expect(count('guardPayment')).toBe(51);
 });
 
 test('a provider that is silent for a moment is asked again for the same order', async () => {

@@ -4,7 +4,13 @@ import { newId } from '../services/platform/ids';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { type Stage, type Steps, startStage } from '../test/workflows';
 import { resolveUpdate } from './attention.messages';
-import { approveRefundUpdate, refundStatusQuery, rejectRefundUpdate } from './refund.messages';
+import {
+  approveRefundUpdate,
+  moneyReportedSignal,
+  type RefundInput,
+  refundStatusQuery,
+  rejectRefundUpdate,
+} from './refund.messages';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -18,17 +24,24 @@ const seller: ActedBy = { role: 'seller', id: 's1' };
 const support: ActedBy = { role: 'support', id: 'staff-1' };
 
 /** A refund whose steps go well unless the test says otherwise. */
-async function aRefund({ automatic }: { automatic: boolean }, steps: Partial<Steps> = {}) {
+async function aRefund(
+  { automatic, ...more }: { automatic: boolean } & Partial<RefundInput>,
+  steps: Partial<Steps> = {},
+) {
   const refundId = newId();
-  stage.play({ refundMoney: async () => ({ amountMinor: 700 }), ...steps });
+  stage.play({
+    refundMoney: async () => ({ amountMinor: 700, status: 'succeeded' as const, askAfterHours: [1, 6] }),
+    ...steps,
+  });
   const handle = await stage.client.workflow.start('refund', {
     workflowId: workflowIds.refund(refundId),
     taskQueue: TASK_QUEUES.checkout,
-    args: [{ refundId, orderId: newId(), paymentId: newId(), automatic }],
+    args: [{ refundId, orderId: newId(), paymentId: newId(), automatic, ...more }],
   });
   return {
     handle,
-    approve: (note?: string) => handle.executeUpdate(approveRefundUpdate, { args: [{ by: seller, note }] }),
+    approve: (note?: string, by = seller) =>
+      handle.executeUpdate(approveRefundUpdate, { args: [{ by, note }] }),
     reject: (note: string) => handle.executeUpdate(rejectRefundUpdate, { args: [{ by: seller, note }] }),
     resolve: (action: 'retry' | 'skip') =>
       handle.executeUpdate(resolveUpdate, { args: [{ by: support, action, note: 'Called the provider.' }] }),
@@ -78,7 +91,7 @@ test('a seller who answers after silence has decided is told so, and the refund 
       refundMoney: async () => {
         late.push(reject('Too late.').catch((error: unknown) => error));
         await Promise.all(late);
-        return { amountMinor: 700 };
+        return { amountMinor: 700, status: 'succeeded' as const, askAfterHours: [1, 6] };
       },
     },
   );
@@ -119,7 +132,7 @@ test('a provider that is silent for a moment is asked again, and the money goes 
       refundMoney: async () => {
         silences += 1;
         if (silences === 1) throw new Error('socket hang up');
-        return { amountMinor: 700 };
+        return { amountMinor: 700, status: 'succeeded' as const, askAfterHours: [1, 6] };
       },
     },
   );
@@ -143,4 +156,142 @@ test('a refund that cannot be counted waits for staff, and is counted when they 
   await resolve('retry');
   expect(await handle.result()).toBe('refunded');
   expect(inputsOf('refundMoney')).toHaveLength(1);
+});
+
+const bySeller = (silence: 'consent' | 'support'): RefundInput['approval'] => ({
+  by: 'seller',
+  withinHours: 72,
+  silence,
+});
+
+test('who has to agree is reminded a day before the time is over, and silence about a modest amount agrees', async () => {
+  const { handle } = await aRefund({ automatic: false, approval: bySeller('consent') });
+  const beganMs = await stage.env.currentTimeMs();
+  await stage.env.sleep('47 hours');
+  expect(stage.names()).toEqual(['askRefundApproval']);
+  await stage.env.sleep('2 hours');
+  expect(stage.names()).toEqual(['askRefundApproval', 'remindRefund']);
+  expect(await handle.result()).toBe('refunded');
+  expect((await stage.env.currentTimeMs()) - beganMs).toBeGreaterThanOrEqual(3 * DAY_MS);
+  expect(inputsOf('startRefunding')).toMatchObject([{ by: { role: 'system', id: 'silence' } }]);
+});
+
+test('silence about a large amount passes it on to support, who alone decide, and are waited for', async () => {
+  const { handle, approve, reject } = await aRefund({ automatic: false, approval: bySeller('support') });
+  await stage.env.sleep('73 hours');
+  expect(stage.names()).toEqual(['askRefundApproval', 'remindRefund', 'passRefundToSupport']);
+  await expect(reject('Too late.')).rejects.toMatchObject({ cause: { type: 'refund-with-support' } });
+  await stage.env.sleep('30 days');
+  expect(await handle.query(refundStatusQuery)).toBe('awaiting-approval');
+  expect(stage.names()).not.toContain('startRefunding');
+  await approve('Seen the pictures.', support);
+  expect(await handle.result()).toBe('refunded');
+  expect(inputsOf('startRefunding')).toMatchObject([{ by: support }]);
+});
+
+const refused = () =>
+  Promise.reject(ApplicationFailure.nonRetryable('The provider refuses.', 'refund-not-accepted'));
+
+test('what the provider does not take is owed, and staff have it tried again under the next number', async () => {
+  let tries = 0;
+  const { handle, resolve } = await aRefund(
+    { automatic: true },
+    {
+      refundMoney: async () => {
+        tries += 1;
+        return tries === 1
+          ? refused()
+          : { amountMinor: 700, status: 'succeeded' as const, askAfterHours: [1, 6] };
+      },
+    },
+  );
+  await stage.env.sleep('1 minute');
+  expect(await handle.query(refundStatusQuery)).toBe('needs-attention');
+  expect(inputsOf('parkRefund')).toMatchObject([{ attempt: 1, problem: 'The provider refuses.' }]);
+  expect(stage.names()).not.toContain('failRefund');
+  await resolve('retry');
+  expect(await handle.result()).toBe('refunded');
+  expect(inputsOf('startRefunding')).toMatchObject([{}, { attempt: 2 }]);
+  expect(inputsOf('refundMoney')).toMatchObject([{}, { attempt: 2 }]);
+});
+
+test('staff who paid another way end a refund with their note', async () => {
+  const { handle, resolve } = await aRefund({ automatic: true }, { refundMoney: refused });
+  await stage.env.sleep('1 minute');
+  await resolve('skip');
+  expect(await handle.result()).toBe('refunded');
+  expect(inputsOf('settleRefund')).toMatchObject([{ by: support, note: 'Called the provider.' }]);
+  expect(stage.names()).not.toContain('completeRefund');
+});
+
+const pending = async () => ({ amountMinor: 700, status: 'pending' as const, askAfterHours: [1, 6] });
+
+test('money that is on its way is done when the bank has taken it', async () => {
+  const { handle } = await aRefund({ automatic: true }, { refundMoney: pending });
+  await stage.env.sleep('10 minutes');
+  expect(await handle.query(refundStatusQuery)).toBe('refunding');
+  await handle.signal(moneyReportedSignal, { attempt: 1, status: 'succeeded' });
+  expect(await handle.result()).toBe('refunded');
+  expect(stage.names()).toEqual(['startRefunding', 'refundMoney', 'completeRefund']);
+});
+
+test('a bank that stays silent is asked about, ever more rarely', async () => {
+  const { handle } = await aRefund({ automatic: true }, { refundMoney: pending });
+  await stage.env.sleep('8 hours');
+  expect(inputsOf('askRefundMoney')).toHaveLength(2);
+  await handle.signal(moneyReportedSignal, { attempt: 1, status: 'succeeded' });
+  expect(await handle.result()).toBe('refunded');
+});
+
+test('money that comes back on its way waits for staff', async () => {
+  const { handle, resolve } = await aRefund({ automatic: true }, { refundMoney: pending });
+  await stage.env.sleep('1 minute');
+  await handle.signal(moneyReportedSignal, { attempt: 1, status: 'failed' });
+  await stage.env.sleep('1 minute');
+  expect(await handle.query(refundStatusQuery)).toBe('needs-attention');
+  await resolve('skip');
+  expect(await handle.result()).toBe('refunded');
+});
+
+test('a refund that was done and came back is opened for staff, and sent once more when they retry', async () => {
+  const { handle, resolve } = await aRefund({ automatic: true, cameBack: { attempt: 1 } });
+  await stage.env.sleep('1 minute');
+  expect(stage.names()).toEqual([]);
+  expect(await handle.query(refundStatusQuery)).toBe('needs-attention');
+  await resolve('retry');
+  expect(await handle.result()).toBe('refunded');
+  expect(inputsOf('refundMoney')).toMatchObject([{ attempt: 2 }]);
+});
+
+test('money that comes back while it is counted is not called given back', async () => {
+  const { handle } = await aRefund(
+    { automatic: true },
+    {
+      completeRefund: async () => {
+        await handle.signal(moneyReportedSignal, { attempt: 1, status: 'failed' });
+      },
+    },
+  );
+  await stage.env.sleep('1 minute');
+  expect(await handle.query(refundStatusQuery)).toBe('needs-attention');
+});
+
+test('the sweeper starts what was never started, and leaves alone what runs', async () => {
+  const { handle } = await aRefund({ automatic: false });
+  const running = handle.workflowId.replace('refund-', '');
+  const lost = newId();
+  const approval = { by: 'nobody', why: 'small' } as const;
+  stage.play({
+    findUnstartedRefunds: async () =>
+      [running, lost].map((refundId) => ({
+        ...{ refundId, orderId: newId(), paymentId: newId(), sellerId: 's1', approval },
+      })),
+    refundMoney: async () => ({ amountMinor: 700, status: 'succeeded' as const, askAfterHours: [1, 6] }),
+  });
+  const swept = await stage.client.workflow.execute('refundSweeper', {
+    workflowId: `sweeper-${newId()}`,
+    taskQueue: TASK_QUEUES.checkout,
+  });
+  expect(swept).toEqual({ started: 1 });
+  expect(await stage.client.workflow.getHandle(workflowIds.refund(lost)).result()).toBe('refunded');
 });

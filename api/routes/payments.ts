@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { paymentAttemptSchema, paymentSchema, type Payment } from '../../services/payment/payment.schema';
+import {
+  paymentAttemptSchema,
+  paymentOperationSchema,
+  paymentSchema,
+  type Payment,
+} from '../../services/payment/payment.schema';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
 import { ANYBODY, isStaff, owned } from '../access';
 import type { ApiDeps } from '../deps';
@@ -21,6 +26,7 @@ const summarySchema = paymentSchema.pick({
 /** Tokens and keys are between the shop and its provider; staff need neither. */
 const staffViewSchema = paymentSchema.extend({
   attempts: z.array(paymentAttemptSchema.omit({ token: true, key: true })),
+  operations: z.array(paymentOperationSchema.omit({ key: true })),
   links: z.object({ temporal: z.string() }),
 });
 
@@ -45,12 +51,15 @@ export function paymentRoutes({ config, services }: Pick<ApiDeps, 'config' | 'se
         const headers = { 'cache-control': 'no-store' };
         if (!isStaff(actor)) return ok(summarySchema.parse(payment), headers);
         const links = { temporal: temporalUiLink(config, workflowIds.payment(payment.id)) };
-        return ok({ ...payment, attempts: withoutSecrets(payment), links }, headers);
+        return ok({ ...payment, ...withoutSecrets(payment), links }, headers);
       },
     }),
   ];
 }
 
-function withoutSecrets({ attempts }: Payment) {
-  return attempts.map(({ token: _token, key: _key, ...attempt }) => attempt);
+function withoutSecrets({ attempts, operations }: Payment) {
+  return {
+    attempts: attempts.map(({ token: _token, key: _key, ...attempt }) => attempt),
+    operations: operations.map(({ key: _key, ...operation }) => operation),
+  };
 }

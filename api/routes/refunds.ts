@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { NotFoundError } from '../../services/platform/errors';
-import { refundRequestSchema, refundSchema, type Refund } from '../../services/refund/refund.schema';
+import {
+  refundRequestSchema,
+  refundSchema,
+  refundStatusSchema,
+  type Refund,
+} from '../../services/refund/refund.schema';
 import type { Actor } from '../../services/user/user.schema';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
-import { ANYBODY, isSellerOf, isStaff, mine, signature, TRADE } from '../access';
+import { ANYBODY, isSellerOf, isStaff, mine, signature, STAFF, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
 import { etagOf } from '../http/preconditions';
 import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
-import { idParams, listOf } from './shared';
+import { idParams, listOf, pageOf, pageQuery } from './shared';
 
 export const refundViewSchema = refundSchema.extend({
   links: z.object({ temporal: z.string() }).optional().describe('For staff'),
 });
+
+const refundsQuery = pageQuery.extend({ status: refundStatusSchema.optional() });
 
 /** Money back: asked for by the buyer, the seller or staff; agreed to by staff where it has to be. */
 export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {
@@ -38,7 +45,38 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
     return shown(actor, (await refunds.get(id)) ?? refund);
   };
 
+  const page = async (actor: Actor, query: Parameters<typeof refunds.list>[0]): Promise<Reply> => {
+    const found = await refunds.list(query);
+    const items = found.items.map((refund) => show(actor, refund));
+    return ok({ ...found, items }, { 'cache-control': 'no-store' });
+  };
+  const pages = { 200: { description: 'A page of refunds', schema: pageOf(refundViewSchema) } };
+
   return [
+    route({
+      method: 'get',
+      path: '/refunds',
+      summary: 'All refunds, newest first',
+      tags,
+      auth: STAFF,
+      query: refundsQuery,
+      responses: pages,
+      handler: ({ actor, query }) => page(actor, query),
+    }),
+    route({
+      method: 'get',
+      path: '/sellers/{id}/refunds',
+      summary: "The refunds of a seller's orders, newest first",
+      tags,
+      auth: TRADE,
+      params: idParams,
+      query: refundsQuery,
+      responses: pages,
+      async handler({ actor, params, query }) {
+        if (!isStaff(actor) && !isSellerOf(actor, { sellerId: params.id })) throw new NotFoundError('seller');
+        return page(actor, { ...query, sellerId: params.id });
+      },
+    }),
     route({
       method: 'get',
       path: '/orders/{id}/refunds',
@@ -56,7 +94,7 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
     route({
       method: 'post',
       path: '/orders/{id}/refunds',
-      summary: 'Ask for money back, by lines and quantities; amounts are worked out here',
+      summary: 'Ask for money back: lines and quantities, the shipping, or a plain amount',
       tags,
       auth: ANYBODY,
       params: idParams,
@@ -64,23 +102,27 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
       idempotent: 'required',
       responses: {
         201: view,
-        409: { description: 'More than is left to refund. Nothing was changed' },
-        422: { description: 'It cannot be refunded like this. Nothing was changed' },
+        400: { description: 'Not a whole number of minor units above zero. Nothing was changed' },
+        409: {
+          description:
+            'More than is left, another currency, a cancelled or disputed order. Nothing was changed; ' +
+            '`reason` says why and `leftMinor` what can still be given back',
+        },
       },
       async handler({ actor, params, body, header }) {
         const order = mine(actor, await orders.get(params.id), 'order');
         const refundId = refundIdOf(order.id, actor.id, header('idempotency-key'));
-        const { automatic, ...refund } = await refunds.request({
+        const refund = await refunds.request({
           refundId,
           order,
           request: body,
           by: signature(actor, order),
         });
+        const { paymentId, sellerId } = order;
+        const { approval } = refund;
         await workflows.startRefund({
-          refundId,
-          orderId: order.id,
-          paymentId: order.paymentId,
-          automatic: automatic ?? false,
+          ...{ refundId, orderId: order.id, paymentId, sellerId, approval },
+          automatic: approval.by === 'nobody',
         });
         return {
           status: 201,

@@ -16,6 +16,8 @@ const ask = (running: RunningApi, key: string) =>
     headers: { 'idempotency-key': key },
   });
 
+const SMALL = { by: 'nobody', why: 'small' } as const;
+
 async function scene(startRefund: NonNullable<Fakes['workflows']>['startRefund']) {
   const asked: Parameters<ApiServices['refund']['request']>[0][] = [];
   api = await startApi({
@@ -24,7 +26,7 @@ async function scene(startRefund: NonNullable<Fakes['workflows']>['startRefund']
       refund: {
         request: (request) => {
           asked.push(request);
-          return Promise.resolve({ id: request.refundId, automatic: true } as never);
+          return Promise.resolve({ id: request.refundId, approval: SMALL } as never);
         },
       },
     },
@@ -42,10 +44,12 @@ test('a refund is asked for in the name of the buyer, and its workflow starts', 
   const answer = await ask(running, 'key-1');
   expect(answer.status).toBe(201);
   expect(answer.headers.get('location')).toBe(`/v1/refunds/${answer.json.id}`);
-  expect(answer.json.automatic).toBeUndefined();
   expect(asked[0]?.by).toEqual({ role: 'buyer', id: 'buyer-1' });
   expect(started).toEqual([
-    { refundId: answer.json.id, orderId: 'checkout-1-1', paymentId: 'checkout-1', automatic: true },
+    {
+      ...{ refundId: answer.json.id, orderId: 'checkout-1-1', paymentId: 'checkout-1' },
+      ...{ sellerId: anOrder().sellerId, automatic: true, approval: SMALL },
+    },
   ]);
 });
 

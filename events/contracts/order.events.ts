@@ -52,6 +52,8 @@ export const orderRefunded = defineEvent(
   1,
   order.extend({ refundId: z.string(), amountMinor: amountMinorSchema }),
 );
+/** Something was written into its story that changes nothing of it. */
+export const orderNoted = defineEvent('orders', 'order.noted', 1, order);
 export const orderNeedsAttention = defineEvent(
   'orders',
   'order.needs-attention',

@@ -51,3 +51,10 @@ export const paymentRefunded = defineEvent(
   1,
   payment.extend({ orderId: z.string(), refundId: z.string() }),
 );
+/** A refund that was sent did not arrive: the money is ours again, and owed. */
+export const paymentRefundFailed = defineEvent(
+  'payments',
+  'payment.refund-failed',
+  1,
+  payment.extend({ orderId: z.string(), refundId: z.string() }),
+);

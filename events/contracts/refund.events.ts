@@ -19,6 +19,13 @@ export const refundDecided = defineEvent(
   1,
   refund.extend({ status: z.string() }),
 );
+/** Somebody has to decide by then: a reminder, or support's turn because the seller was silent. */
+export const refundDecisionDue = defineEvent(
+  'refunds',
+  'refund.decision-due',
+  1,
+  refund.extend({ decider: z.string(), decideBy: z.string() }),
+);
 export const refundCompleted = defineEvent('refunds', 'refund.completed', 1, refund);
 export const refundFailed = defineEvent(
   'refunds',

@@ -1,12 +1,13 @@
+import type { CaseService } from '../case/case.service';
 import type { InventoryService } from '../inventory/inventory.service';
 import type { DeliveryService } from '../delivery/delivery.service';
 import type { Delivery, TrackingEvent } from '../delivery/delivery.schema';
 import type { PaymentDesk } from '../payment/payment-desk.port';
+import type { Bookkeeping } from '../ledger/bookkeeping';
 import { NotFoundError } from '../platform/errors';
-import type { RefundRequest } from '../refund/refund.schema';
 import type { RefundService } from '../refund/refund.service';
 import type { Seller } from '../seller/seller.schema';
-import type { Order } from './order.schema';
+import type { ActedBy, Order } from './order.schema';
 import type { OrderService } from './order.service';
 
 export type Fulfilment = ReturnType<typeof createFulfilment>;
@@ -19,12 +20,16 @@ export function createFulfilment({
   refunds,
   desk,
   sellers,
+  books,
+  cases,
 }: {
   orders: OrderService;
   inventory: InventoryService;
   deliveries: DeliveryService;
   refunds: RefundService;
   desk: PaymentDesk;
+  books: Pick<Bookkeeping, 'release'>;
+  cases: Pick<CaseService, 'clear'>;
   sellers: { get(id: string): Promise<Seller | null> };
 }) {
   async function load(orderId: string): Promise<Order> {
@@ -42,10 +47,27 @@ export function createFulfilment({
       return { capturedMinor: order.totalMinor };
     },
 
-    /** Lets go of the money that was reserved for the order. */
-    async release({ orderId }: { orderId: string }): Promise<void> {
-      const order = await load(orderId);
-      await desk.release({ paymentId: order.paymentId, orderId });
+    /**
+     * Lets go of the money that was reserved for the order. What was taken early, because the bank would not have held
+     * it long enough, is given back: by the refund that the answer names.
+     */
+    async release({ orderId }: { orderId: string }): Promise<{ refundId: string | null }> {
+      const { paymentId } = await load(orderId);
+      await desk.release({ paymentId, orderId });
+      await cases.clear('authorisation-lapsing', { type: 'order', id: orderId }, SYSTEM);
+      const refund = await refunds.requestRest({
+        refundId: `${orderId}-r-all`,
+        order: await load(orderId),
+        reason: 'cancelled',
+        by: SYSTEM,
+      });
+      return { refundId: refund?.id ?? null };
+    },
+
+    /** Closes the order: its seller may be paid. */
+    async close({ orderId }: { orderId: string }): Promise<void> {
+      await orders.close(orderId);
+      await books.release({ orderId });
     },
 
     /** Puts all units of a cancelled order back on sale. */
@@ -107,54 +129,10 @@ export function createFulfilment({
       refundId: string;
       reason: 'lost' | 'other';
     }): Promise<{ refundId: string } | null> {
-      const order = await load(orderId);
-      if (order.capturedMinor === order.refundedMinor) return null;
-      const before = await refunds.listForOrder(orderId);
-      const request: RefundRequest = {
-        lines: order.lines
-          .filter((line) => line.quantity > line.refundedQuantity)
-          .map((line) => ({ lineId: line.id, quantity: line.quantity - line.refundedQuantity })),
-        shipping: !before.some((refund) => refund.shippingMinor > 0 && refund.status !== 'rejected'),
-        reason,
-        restock: false,
-      };
-      await refunds.request({ refundId, order, request, by: { role: 'system', id: 'order' } });
-      return { refundId };
-    },
-
-    /** Gives the money of a refund back at the provider. */
-    async refundMoney({ refundId }: { refundId: string }): Promise<{ amountMinor: number }> {
-      const refund = await refunds.get(refundId);
-      if (!refund) throw new NotFoundError('refund');
-      const { paymentId, orderId, amountMinor } = refund;
-      await desk.refund({ paymentId, orderId, refundId, amountMinor });
-      return { amountMinor };
-    },
-
-    /** Counts a refund in its order, puts goods back where that was asked, and ends it. */
-    async completeRefund({ refundId }: { refundId: string }): Promise<void> {
-      const refund = await refunds.get(refundId);
-      if (!refund) throw new NotFoundError('refund');
-      const order = await orders.recordRefund(refund.orderId, {
-        refundId,
-        amountMinor: refund.amountMinor,
-        lines: refund.lines,
-      });
-      if (refund.restock)
-        await inventory.returnStock({
-          key: `${refundId}-restocked`,
-          allocations: restockOf(order, refund.lines),
-        });
-      await refunds.complete(refundId);
+      const asked = await refunds.requestRest({ refundId, order: await load(orderId), reason, by: SYSTEM });
+      return asked && { refundId };
     },
   };
 }
 
-/** From which warehouses the units of refunded lines came. */
-function restockOf(order: Order, lines: readonly { lineId: string; quantity: number }[]) {
-  return lines.flatMap(({ lineId, quantity }) => {
-    const sku = order.lines.find((line) => line.id === lineId)?.sku;
-    const from = order.allocations.find((allocation) => allocation.sku === sku);
-    return sku && from ? [{ sku, warehouseId: from.warehouseId, quantity }] : [];
-  });
-}
+const SYSTEM: ActedBy = { role: 'system', id: 'order' };

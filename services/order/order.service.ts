@@ -21,9 +21,12 @@ const HOUR_MS = 3_600_000;
 /** The record of orders. What happens next is decided by each order's workflow; this keeps it and refuses nonsense. */
 export function createOrderService({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = orderModel(connection);
-  const show = (stored: OrderDocument): Order => present<Order>(stored, ['refundIds']);
+  const show = (stored: OrderDocument): Order => present<Order>(stored, ['refundIds', 'noteKeys']);
 
-  /** One step of the status, with its line in the story and its event; nothing when it was taken already. */
+  /**
+   * One step of the status, with its line in the story and its event; nothing when it was taken already. A worker that
+   * dies has its workflow repeat several steps at once, so the order may be further on than this one leads.
+   */
   async function step(
     orderId: string,
     to: OrderStatus,
@@ -38,7 +41,10 @@ export function createOrderService({ connection, clock }: { connection: Connecti
     const nowMs = clock.nowMs();
     const after = await changeDocument(model, 'order', orderId, nowMs, (current) => {
       if (current.status === to) return null;
-      if (!canBecome(current.status, to)) throw new OrderStateError(act.verb, current.status);
+      if (!canBecome(current.status, to)) {
+        if (current.timeline.some(({ status }) => status === to)) return null;
+        throw new OrderStateError(act.verb, current.status);
+      }
       return {
         set: { ...act.set, status: to },
         push: { timeline: { at: new Date(nowMs).toISOString(), status: to, text: act.text, by: act.by } },
@@ -142,6 +148,22 @@ export function createOrderService({ connection, clock }: { connection: Connecti
       await model.updateOne({ _id: orderId }, { $set: { capturedMinor } });
     },
 
+    /** Writes a line into the order's story, once a key; its status stays. */
+    async note(
+      orderId: string,
+      { key, text, by }: { key: string; text: string; by: ActedBy },
+    ): Promise<void> {
+      const nowMs = clock.nowMs();
+      await changeDocument(model, 'order', orderId, nowMs, (current) => {
+        if (current.noteKeys?.includes(key)) return null;
+        const line = { at: new Date(nowMs).toISOString(), status: current.status, text, by };
+        return {
+          push: { timeline: line, noteKeys: key },
+          events: [eventOf(events.orderNoted, factsOf(current, current.status), nowMs)],
+        };
+      });
+    },
+
     async recordDelivery(orderId: string, deliveryId: string): Promise<void> {
       await model.updateOne({ _id: orderId }, { $addToSet: { deliveryIds: deliveryId } });
     },
@@ -203,6 +225,43 @@ export function createOrderService({ connection, clock }: { connection: Connecti
         by: { role: 'carrier', id: deliveryId },
         event: (base) => eventOf(events.orderReturned, base, clock.nowMs()),
       }),
+
+    /** The bank sent a refund back that was counted: it is owed again. Nothing where it was not counted. */
+    async uncountRefund(
+      orderId: string,
+      refund: { refundId: string; amountMinor: number; lines: { lineId: string; quantity: number }[] },
+    ): Promise<void> {
+      const nowMs = clock.nowMs();
+      await changeDocument(model, 'order', orderId, nowMs, (current) => {
+        if (!current.refundIds.includes(refund.refundId)) return null;
+        const lines = current.lines.map((line) => {
+          const back = refund.lines.find((entry) => entry.lineId === line.id)?.quantity ?? 0;
+          return { ...line, refundedQuantity: line.refundedQuantity - back };
+        });
+        return {
+          set: {
+            lines,
+            refundedMinor: current.refundedMinor - refund.amountMinor,
+            refundIds: current.refundIds.filter((id) => id !== refund.refundId),
+          },
+          push: {
+            timeline: {
+              at: new Date(nowMs).toISOString(),
+              status: current.status,
+              text: 'The money that was given back did not arrive. We look after it.',
+              by: { role: 'system', id: 'refund' },
+            },
+          },
+          events: [
+            eventOf(
+              events.orderNeedsAttention,
+              { ...factsOf(current, current.status), problem: 'refund-failed' },
+              nowMs,
+            ),
+          ],
+        };
+      });
+    },
 
     /** Counts a refund once: the amounts and the quantities of the lines. */
     async recordRefund(
@@ -267,5 +326,6 @@ const CANCEL_TEXT: Record<CancelReason, string> = {
   'cannot-ship': 'the seller cannot ship it',
   'not-accepted-in-time': 'the seller did not accept it in time',
   'not-shipped-in-time': 'the seller did not ship it in time',
+  'authorisation-expired': 'the bank no longer holds the money for it',
   other: 'another reason was given',
 };

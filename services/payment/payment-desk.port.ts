@@ -10,7 +10,13 @@ export interface PaymentDesk {
     orderId: string;
     refundId: string;
     amountMinor: number;
-  }): Promise<PaymentMoved>;
+    /** Which try of this refund it is, from 1. */
+    attempt?: number;
+  }): Promise<PaymentMoved & { refund?: 'pending' | 'succeeded' }>;
+  /** Has the payment looked after before its reservation ends. */
+  guard(request: { paymentId: string }): Promise<PaymentMoved>;
+  /** Has the provider asked how the payment stands, and what we lack written down. */
+  reconcile(request: { paymentId: string }): Promise<PaymentMoved & { mended: string[] }>;
 }
 /** Sums of the whole payment, minor units. */
 export interface PaymentMoved {

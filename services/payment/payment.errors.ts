@@ -9,9 +9,27 @@ export class RefundExceedsCapturedError extends DomainError {
   }
 }
 
+/** The buyer's bank is taking this money back, or has done so. */
+export class OrderDisputedError extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'order-disputed',
+      "The buyer's bank is taking this money back itself. Nothing was refunded. Answer the dispute instead.",
+    );
+  }
+}
+
 /** This part of the payment was let go already, or taken. */
 export class PaymentPartError extends DomainError {
   constructor(message: string) {
     super('conflict', 'payment-part', message);
+  }
+}
+
+/** The provider did not take a refund that was agreed to. The money is still owed. */
+export class RefundNotAcceptedError extends DomainError {
+  constructor(problem: string) {
+    super('conflict', 'refund-not-accepted', `The payment provider did not take the refund: ${problem}`);
   }
 }

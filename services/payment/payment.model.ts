@@ -13,6 +13,8 @@ const fields = {
   authorisedMinor: Number,
   capturedMinor: Number,
   refundedMinor: Number,
+  disputedMinor: Number,
+  disputes: { type: [Object], default: undefined },
   providerPaymentId: String,
   authorisedUntil: String,
   attempts: [Object],

@@ -18,6 +18,8 @@ export const paymentAttemptSchema = z.object({
   number: z.number().int(),
   key: z.string(),
   token: z.string(),
+  /** When the provider was asked under this key. */
+  askedAt: z.string().optional(),
   providerPaymentId: z.string().nullable(),
   status: z.enum(['asked', 'awaiting-buyer', 'authorised', 'declined', 'voided']),
   declineReason: z.string().nullable(),
@@ -31,8 +33,38 @@ export const paymentPartSchema = z.object({
   capturedMinor: amountMinorSchema,
   refundedMinor: amountMinorSchema,
   released: z.boolean(),
+  /** Let go by the bank, because its time was over. */
+  lapsed: z.boolean().optional(),
 });
 export type PaymentPart = z.infer<typeof paymentPartSchema>;
+
+/** What a chargeback takes, or has taken, of a payment; the dispute itself is the dispute service's. */
+export const paymentDisputeSchema = z.object({
+  disputeId: z.string(),
+  providerDisputeId: z.string().optional(),
+  status: z.enum(['open', 'won', 'lost']),
+  parts: z.array(z.object({ orderId: z.string(), amountMinor: amountMinorSchema })),
+});
+export type PaymentDispute = z.infer<typeof paymentDisputeSchema>;
+
+/** One movement that the provider was asked for. */
+export const paymentOperationSchema = z.object({
+  key: z.string(),
+  kind: z.enum(['capture', 'refund', 'void']),
+  orderId: z.string().nullable(),
+  amountMinor: amountMinorSchema,
+  /** Null until the provider has answered. */
+  providerId: z.string().nullable(),
+  /** Of refunds: which, and the how manieth try, from 1. */
+  refundId: z.string().optional(),
+  attempt: z.number().int().optional(),
+  /** Of refunds: how the provider says it stands. Those that failed count for nothing. */
+  status: z.enum(['pending', 'succeeded', 'failed']).optional(),
+  /** When the provider was asked under this key; absent while it was not. */
+  askedAt: z.string().optional(),
+  at: z.string(),
+});
+export type PaymentOperation = z.infer<typeof paymentOperationSchema>;
 
 /** Money of one checkout. 0 <= refunded <= captured <= authorised, always. */
 export const paymentSchema = z.object({
@@ -45,21 +77,14 @@ export const paymentSchema = z.object({
   authorisedMinor: amountMinorSchema,
   capturedMinor: amountMinorSchema,
   refundedMinor: amountMinorSchema,
+  /** Taken back by lost disputes, as the provider counts it. */
+  disputedMinor: amountMinorSchema.optional(),
+  disputes: z.array(paymentDisputeSchema).optional(),
   providerPaymentId: z.string().nullable(),
   authorisedUntil: z.string().nullable(),
   attempts: z.array(paymentAttemptSchema),
   parts: z.array(paymentPartSchema),
-  operations: z.array(
-    z.object({
-      key: z.string(),
-      kind: z.enum(['capture', 'refund', 'void']),
-      orderId: z.string().nullable(),
-      amountMinor: amountMinorSchema,
-      /** Null until the provider has answered. */
-      providerId: z.string().nullable(),
-      at: z.string(),
-    }),
-  ),
+  operations: z.array(paymentOperationSchema),
   createdAt: z.string(),
   version: z.number().int(),
 });

@@ -1,146 +1,314 @@
 import type { Connection } from 'mongoose';
 import * as events from '../../events/contracts/refund.events';
+import type { OutboxEntry } from '../../events/contract';
 import { eventOf } from '../../events/outbox';
 import type { ActedBy, Order } from '../order/order.schema';
 import type { Clock } from '../platform/clock';
 import { NotFoundError } from '../platform/errors';
-import { changeDocument, insertOnce, present } from '../platform/guarded';
+import { changeDocument, insertOnce } from '../platform/guarded';
+import { createClaims } from './refund.claims';
 import { RefundDecidedError, RefundRefusedError } from './refund.errors';
-import { type RefundDocument, refundModel } from './refund.model';
+import type { Claim, RefundDocument } from './refund.model';
+import { approvalFor, type RefundRules } from './refund.rules';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
-import { NEXT_REFUND_STATUS, planRefund } from './refund.state';
+import { NEXT_REFUND_STATUS, planRefund, planRest, type RefundPlan } from './refund.state';
+import { createRefundStore, UNTOLD } from './refund.store';
 
 export type RefundService = ReturnType<typeof createRefundService>;
+
+const HOUR_MS = 3_600_000;
+/** A claim without a refund is younger than this while its request is still under way. */
+const ORPHANED_AFTER_MS = 10 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Refunds: what was asked, who agreed, and how it ended. The money itself is the payment's. */
 export function createRefundService({
   connection,
   clock,
-  autoLimitMinor,
+  rules,
+  isDisputed = () => Promise.resolve(false),
 }: {
   connection: Connection;
   clock: Clock;
-  autoLimitMinor: number;
+  rules: RefundRules;
+  /** Whether the bank looks into the payment of an order, or has taken the money. */
+  isDisputed?: (orderId: string) => Promise<boolean>;
 }) {
-  const model = refundModel(connection);
-  const show = (stored: RefundDocument): Refund => present<Refund>(stored);
+  const { model, get, show, ...lists } = createRefundStore({ connection, clock });
+  const { listForOrder } = lists;
+  const claims = createClaims({ connection, clock });
 
-  async function listForOrder(orderId: string): Promise<Refund[]> {
-    const found = (await model.find({ orderId }).sort({ _id: 1 }).lean()) as RefundDocument[];
-    return found.map(show);
+  /** What live refunds claim of an order that was written before claims were kept. */
+  const written = (orderId: string) => async (): Promise<Claim[]> =>
+    (await listForOrder(orderId))
+      .filter(({ status }) => status !== 'rejected' && status !== 'failed')
+      .map(claimOf);
+  const claimsOf = async (orderId: string) => (await claims.of(orderId)) ?? (await written(orderId)());
+
+  async function plan(order: Order, request: RefundAsked, before?: readonly Claim[]): Promise<RefundPlan> {
+    const found = planRefund(order, request, before ?? (await claimsOf(order.id)));
+    if (found.ok && (await isDisputed(order.id)))
+      return { ok: false, reason: 'order-disputed', leftMinor: 0 };
+    return found;
   }
 
-  async function get(id: string): Promise<Refund | null> {
-    const stored = (await model.findById(id).lean()) as RefundDocument | null;
-    return stored && show(stored);
-  }
-
+  /** One step of the status, with its line in the story and its event; nothing when it was taken already. */
   async function become(
     id: string,
     to: RefundStatus,
-    fields: Partial<Refund>,
-    event: 'decided' | 'completed' | { problem: string },
+    act: {
+      text: string;
+      set?: Partial<Refund>;
+      event: (facts: RefundFacts) => OutboxEntry;
+      /** True when this very step was taken before, even if the refund has moved on since. */
+      isDone?: (current: RefundDocument) => boolean;
+    },
   ): Promise<Refund> {
     const nowMs = clock.nowMs();
     const after = await changeDocument(model, 'refund', id, nowMs, (current) => {
-      if (current.status === to) return null;
+      if (current.status === to || act.isDone?.(current)) return null;
       if (!NEXT_REFUND_STATUS[current.status].includes(to)) throw new RefundDecidedError(current.status);
-      const facts = factsOf(current);
-      const told =
-        event === 'decided'
-          ? eventOf(events.refundDecided, { ...facts, status: to }, nowMs)
-          : event === 'completed'
-            ? eventOf(events.refundCompleted, facts, nowMs)
-            : eventOf(events.refundFailed, { ...facts, ...event }, nowMs);
-      return { set: { ...fields, status: to }, events: [told] };
+      return {
+        set: { ...act.set, status: to },
+        push: { timeline: { at: new Date(nowMs).toISOString(), status: to, text: act.text } },
+        events: [act.event(factsOf(current))],
+      };
     });
     return show(after);
   }
 
+  const decided = (status: RefundStatus) => (facts: RefundFacts) =>
+    eventOf(events.refundDecided, { ...facts, status }, clock.nowMs());
+  const inHours = (hours: number) => new Date(clock.nowMs() + hours * HOUR_MS).toISOString();
+
+  async function request({ refundId, order, request: asked, by }: RefundAsking): Promise<Refund> {
+    const nowMs = clock.nowMs();
+    const before = await get(refundId);
+    if (before) return before;
+    if (await isDisputed(order.id)) throw new RefundRefusedError('order-disputed', 0);
+    const claim = await claims.take(order.id, refundId, written(order.id), (others) => {
+      const found = planRefund(order, asked, others);
+      if (!found.ok) throw new RefundRefusedError(found.reason, found.leftMinor);
+      const { ok: _ok, ...share } = found;
+      const approval = approvalOf(order, share.amountMinor, others, by);
+      return { refundId, ...share, small: approval.by === 'nobody' && approval.why === 'small' };
+    });
+    const { id: orderId, paymentId, buyerId, sellerId, currency } = order;
+    const others = (await claimsOf(orderId)).filter((other) => other.refundId !== refundId);
+    const { small, ...share } = claim;
+    const approval = small
+      ? ({ by: 'nobody', why: 'small' } as const)
+      : approvalOf(order, share.amountMinor, others, by);
+    const at = new Date(nowMs).toISOString();
+    const fresh: Omit<Refund, 'id' | 'version'> & { _id: string } = {
+      ...UNTOLD,
+      ...share,
+      ...{ _id: refundId, orderId, paymentId, buyerId, sellerId, currency, approval },
+      status: 'requested',
+      reason: asked.reason,
+      note: asked.note ?? null,
+      restock: asked.restock,
+      requestedBy: by,
+      decidedBy: null,
+      decisionNote: null,
+      timeline: [{ at, status: 'requested', text: 'The refund was asked for.' }],
+      createdAt: at,
+    };
+    const facts = { refundId, orderId, buyerId, sellerId, amountMinor: share.amountMinor, currency };
+    await insertOnce(model, fresh, nowMs, eventOf(events.refundRequested, facts, nowMs));
+    const stored = await get(refundId);
+    if (!stored) throw new NotFoundError('refund');
+    return stored;
+  }
+
+  function approvalOf(order: Order, amountMinor: number, others: readonly Claim[], by: ActedBy) {
+    const smallBeforeMinor = others.reduce((sum, claim) => sum + (claim.small ? claim.amountMinor : 0), 0);
+    return approvalFor({ order, amountMinor, smallBeforeMinor, by, rules });
+  }
+
+  /** It will not be: what it claimed can be asked for again. */
+  async function freed(ended: Promise<Refund>): Promise<Refund> {
+    const refund = await ended;
+    await claims.free(refund.orderId, refund.id);
+    return refund;
+  }
+
   return {
     get,
-    listForOrder,
+    ...lists,
+
+    /** What a request would give back; the amounts are those of `request`. Changes nothing. */
+    plan: ({ order, request: asked }: { order: Order; request: RefundAsked }) => plan(order, asked),
 
     /**
-     * Writes down a request with its amounts. Small ones, and those that staff, the seller or the shop itself ask
-     * for, need nobody's agreement.
+     * Writes down a request with its amounts and who has to agree. The same id again is the same refund.
      * @throws RefundRefusedError
      */
-    async request({
-      refundId,
-      order,
-      request,
-      by,
-    }: {
-      refundId: string;
-      order: Order;
-      request: RefundRequest;
-      by: ActedBy;
-    }): Promise<Refund & { automatic: boolean }> {
-      const nowMs = clock.nowMs();
-      const before = await get(refundId);
-      if (before) return { ...before, automatic: isAutomatic(before.requestedBy, before.amountMinor) };
-      const others = (await listForOrder(order.id)).filter(
-        (refund) => refund.status !== 'rejected' && refund.status !== 'failed',
-      );
-      const shippingRefunded = others.some((refund) => refund.shippingMinor > 0);
-      const plan = planRefund(withPending(order, others), request, shippingRefunded);
-      if (!plan.ok) throw new RefundRefusedError(plan.reason);
-      const { id: orderId, paymentId, buyerId, sellerId, currency } = order;
-      const fresh = {
-        _id: refundId,
-        orderId,
-        paymentId,
-        buyerId,
-        sellerId,
-        currency,
-        status: 'requested',
-        amountMinor: plan.amountMinor,
-        lines: plan.lines,
-        shippingMinor: plan.shippingMinor,
-        reason: request.reason,
-        note: request.note ?? null,
-        restock: request.restock,
-        requestedBy: by,
-        decidedBy: null,
-        decisionNote: null,
-        createdAt: new Date(nowMs).toISOString(),
-      };
-      const facts = { refundId, orderId, buyerId, sellerId, amountMinor: plan.amountMinor, currency };
-      await insertOnce(model, fresh, nowMs, eventOf(events.refundRequested, facts, nowMs));
-      const stored = await get(refundId);
-      if (!stored) throw new NotFoundError('refund');
-      return { ...stored, automatic: isAutomatic(by, stored.amountMinor) };
+    request,
+
+    /** Asks for all that is left of an order. Null when nothing is. */
+    async requestRest(asking: Omit<RefundAsking, 'request'> & { reason: Refund['reason'] }) {
+      const before = await get(asking.refundId);
+      if (before) return before;
+      const rest = planRest(asking.order, await claimsOf(asking.order.id));
+      if (rest === null) return null;
+      return request({ ...asking, request: { ...rest, reason: asking.reason, restock: false } });
     },
 
-    askApproval: (id: string) => become(id, 'awaiting-approval', {}, 'decided'),
-    startRefunding: (id: string, decision: { by: ActedBy; note: string | null }) =>
-      become(id, 'refunding', { decidedBy: decision.by, decisionNote: decision.note }, 'decided'),
-    reject: (id: string, decision: { by: ActedBy; note: string }) =>
-      become(id, 'rejected', { decidedBy: decision.by, decisionNote: decision.note }, 'decided'),
-    complete: (id: string) => become(id, 'refunded', {}, 'completed'),
-    fail: (id: string, problem: string) => become(id, 'failed', { decisionNote: problem }, { problem }),
-  };
+    /** Whoever has to agree is asked, and has until `decideBy`. */
+    async askApproval(id: string): Promise<Refund> {
+      const refund = await get(id);
+      if (!refund) throw new NotFoundError('refund');
+      const { approval } = refund;
+      const hours = approval.by === 'nobody' ? rules.decideWithinHours : approval.withinHours;
+      const who = approval.by === 'support' ? 'Support has' : 'The seller has';
+      return become(id, 'awaiting-approval', {
+        text: `${who} been asked to agree.`,
+        set: { decideBy: inHours(hours) },
+        event: decided('awaiting-approval'),
+        isDone: ({ status }) => status !== 'requested',
+      });
+    },
 
-  function isAutomatic(by: ActedBy, amountMinor: number): boolean {
-    return (by.role !== 'buyer' && by.role !== 'guest') || amountMinor <= autoLimitMinor;
-  }
+    /** Whoever has to agree is reminded, each once. */
+    async remind(id: string): Promise<void> {
+      const nowMs = clock.nowMs();
+      await changeDocument(model, 'refund', id, nowMs, (current) => {
+        const { approval, decideBy, timeline } = show(current);
+        const words = `${approval.by === 'support' ? 'Support was' : 'The seller was'} reminded that an answer is due.`;
+        if (current.status !== 'awaiting-approval' || timeline.some(({ text }) => text === words))
+          return null;
+        const line = { at: new Date(nowMs).toISOString(), status: current.status, text: words };
+        const facts = { ...factsOf(current), decider: approval.by, decideBy: decideBy ?? '' };
+        return {
+          push: { timeline: line },
+          events: [eventOf(events.refundDecisionDue, facts, nowMs)],
+        };
+      });
+    },
+
+    /** The seller was silent about a large refund: support decide. */
+    async passToSupport(id: string): Promise<Refund> {
+      const nowMs = clock.nowMs();
+      const after = await changeDocument(model, 'refund', id, nowMs, (current) => {
+        const { approval } = show(current);
+        if (current.status !== 'awaiting-approval' || approval.by !== 'seller') return null;
+        const decideBy = inHours(approval.withinHours);
+        const text = 'The seller did not answer in time. Support decides.';
+        return {
+          set: { approval: { ...approval, by: 'support' }, decideBy },
+          push: { timeline: { at: new Date(nowMs).toISOString(), status: current.status, text } },
+          events: [
+            eventOf(events.refundDecisionDue, { ...factsOf(current), decider: 'support', decideBy }, nowMs),
+          ],
+        };
+      });
+      return show(after);
+    },
+
+    /** Agreed, or tried again by staff: the money is being sent. `attempt` counts the tries from 1. */
+    startRefunding: (
+      id: string,
+      { by, note, attempt = 1 }: { by: ActedBy; note: string | null; attempt?: number },
+    ) =>
+      become(id, 'refunding', {
+        text: attempt > 1 ? 'The money is being sent again.' : 'Agreed. The money is being sent.',
+        set:
+          attempt > 1
+            ? { attempt, problem: null }
+            : { decidedBy: by, decisionNote: note, decideBy: null, attempt },
+        event: decided('refunding'),
+        isDone: (current) => hasStarted(current, attempt),
+      }),
+
+    reject: (id: string, decision: { by: ActedBy; note: string }) =>
+      freed(
+        become(id, 'rejected', {
+          text: `Declined: ${decision.note}`,
+          set: { decidedBy: decision.by, decisionNote: decision.note, decideBy: null },
+          event: decided('rejected'),
+        }),
+      ),
+
+    /** The money arrived. One that the bank has sent back meanwhile stays as it is. */
+    complete: (id: string) =>
+      become(id, 'refunded', {
+        text: 'The money was given back.',
+        set: { problem: null },
+        event: (facts) => eventOf(events.refundCompleted, facts, clock.nowMs()),
+        isDone: ({ status }) => status === 'needs-attention',
+      }),
+
+    /** The payment refused before anything moved. */
+    fail: (id: string, problem: string) =>
+      freed(
+        become(id, 'failed', {
+          text: `Not given back: ${problem}`,
+          set: { problem, decisionNote: problem },
+          event: (facts) => eventOf(events.refundFailed, { ...facts, problem }, clock.nowMs()),
+        }),
+      ),
+
+    /** The money of one try did not reach the buyer: it is still owed, and staff have to help. */
+    comeBack: (id: string, { attempt, problem }: { attempt: number; problem: string }) =>
+      become(id, 'needs-attention', {
+        text: `The money did not reach the buyer: ${problem}`,
+        set: { problem },
+        event: (facts) => eventOf(events.refundFailed, { ...facts, problem }, clock.nowMs()),
+        isDone: (current) => (current.attempt ?? 1) > attempt || current.settledBy != null,
+      }),
+
+    /** Staff gave the money back another way. */
+    settle: (id: string, { by, note }: { by: ActedBy; note: string }) =>
+      become(id, 'refunded', {
+        text: 'Staff gave the money back another way.',
+        set: { settledBy: by, decisionNote: note, problem: null },
+        event: (facts) => eventOf(events.refundCompleted, facts, clock.nowMs()),
+      }),
+
+    /** Frees what was claimed by requests that broke off before their refund was written. Answers with how many. */
+    async freeOrphans(): Promise<number> {
+      const nowMs = clock.nowMs();
+      let count = 0;
+      for (const { orderId, refundIds } of await claims.claimedBetween(
+        nowMs - DAY_MS,
+        nowMs - ORPHANED_AFTER_MS,
+      )) {
+        const known = new Set((await listForOrder(orderId)).map(({ id }) => id));
+        for (const refundId of refundIds.filter((id) => !known.has(id))) {
+          await claims.free(orderId, refundId);
+          count += 1;
+        }
+      }
+      return count;
+    },
+  };
 }
+
+/**
+ * Whether a try was started before. Steps of a worker that died are repeated together, the early ones when the later
+ * ones have taken effect, so this is asked of wherever the refund stands now.
+ */
+function hasStarted({ status, attempt: reached }: RefundDocument, attempt: number): boolean {
+  if (status === 'requested' || status === 'awaiting-approval' || status === 'rejected') return false;
+  return (reached ?? 1) >= attempt;
+}
+
+type RefundAsked = Omit<RefundRequest, 'reason' | 'note' | 'restock'>;
+interface RefundAsking {
+  refundId: string;
+  order: Order;
+  request: RefundRequest;
+  by: ActedBy;
+}
+
+type RefundFacts = ReturnType<typeof factsOf>;
 
 function factsOf({ _id, orderId, buyerId, sellerId, amountMinor, currency }: RefundDocument) {
   return { refundId: _id, orderId, buyerId, sellerId, amountMinor, currency };
 }
 
-/** The order as it will be once the refunds that are under way are done, so that two requests cannot ask for one unit. */
-function withPending(order: Order, refunds: readonly Refund[]): Order {
-  const pending = refunds.filter((refund) => refund.status !== 'refunded');
-  const pendingMinor = pending.reduce((sum, refund) => sum + refund.amountMinor, 0);
-  const lines = order.lines.map((line) => {
-    const units = pending.flatMap((refund) => refund.lines).filter((entry) => entry.lineId === line.id);
-    return {
-      ...line,
-      refundedQuantity: line.refundedQuantity + units.reduce((sum, entry) => sum + entry.quantity, 0),
-    };
-  });
-  return { ...order, lines, refundedMinor: order.refundedMinor + pendingMinor };
+function claimOf({ id, amountMinor, lines, shippingMinor, plainMinor, approval }: Refund): Claim {
+  const small = approval.by === 'nobody' && approval.why === 'small';
+  return { refundId: id, amountMinor, lines, shippingMinor, plainMinor, small };
 }

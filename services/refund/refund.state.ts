@@ -5,54 +5,104 @@ import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
 export const NEXT_REFUND_STATUS: Record<RefundStatus, readonly RefundStatus[]> = {
   requested: ['awaiting-approval', 'refunding'],
   'awaiting-approval': ['refunding', 'rejected'],
-  refunding: ['refunded', 'failed'],
-  refunded: [],
+  refunding: ['refunded', 'failed', 'needs-attention'],
+  // A bank may send money back days after it was given.
+  refunded: ['needs-attention'],
   rejected: [],
-  failed: ['refunding'],
-  'needs-attention': ['refunding', 'failed'],
+  failed: [],
+  'needs-attention': ['refunding', 'refunded'],
 };
+
+/** What a refund takes of its order. */
+export type RefundShare = Pick<Refund, 'amountMinor' | 'lines' | 'shippingMinor'>;
 
 /** What a refund would give back, or why it cannot be. */
 export type RefundPlan =
-  | { ok: true; amountMinor: number; lines: Refund['lines']; shippingMinor: number }
-  | {
-      ok: false;
-      reason:
-        | 'nothing-asked'
-        | 'unknown-line'
-        | 'more-than-ordered'
-        | 'shipping-refunded'
-        | 'more-than-paid'
-        | 'not-paid-yet';
-    };
+  | { ok: true; amountMinor: number; lines: Refund['lines']; shippingMinor: number; plainMinor: number }
+  | { ok: false; reason: RefundRefusal; leftMinor: number };
+export type RefundRefusal =
+  | 'nothing-asked'
+  | 'lines-or-amount'
+  | 'currency'
+  | 'unknown-line'
+  | 'more-than-ordered'
+  | 'shipping-refunded'
+  | 'more-than-paid'
+  | 'order-cancelled'
+  | 'order-disputed'
+  | 'not-paid-yet';
 
 /**
  * The amounts of a refund. A line's units cost its total shared by largest remainder, the first units first, so
  * that all the refunds of a line sum to what was paid for it. Pure; the preview and the act both use it.
+ * @param before what is given back already or asked for, except what was refused
  */
-export function planRefund(order: Order, request: RefundRequest, shippingRefunded: boolean): RefundPlan {
-  if (order.capturedMinor === 0) return { ok: false, reason: 'not-paid-yet' };
-  if (request.lines.length === 0 && !request.shipping) return { ok: false, reason: 'nothing-asked' };
+export function planRefund(
+  order: Order,
+  request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>,
+  before: readonly RefundShare[],
+): RefundPlan {
+  const leftMinor = order.capturedMinor - before.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const refused = (reason: RefundRefusal): RefundPlan => ({ ok: false, reason, leftMinor });
+  const asksForThings = request.lines.length > 0 || request.shipping;
+
+  if (request.currency !== undefined && request.currency !== order.currency) return refused('currency');
+  if (order.capturedMinor === 0)
+    return refused(order.status === 'cancelled' ? 'order-cancelled' : 'not-paid-yet');
+  if (request.amountMinor !== undefined) {
+    if (asksForThings) return refused('lines-or-amount');
+    if (request.amountMinor > leftMinor) return refused('more-than-paid');
+    const { amountMinor } = request;
+    return { ok: true, amountMinor, lines: [], shippingMinor: 0, plainMinor: amountMinor };
+  }
+  if (!asksForThings) return refused('nothing-asked');
+
   const wanted = new Map<string, number>();
   for (const { lineId, quantity } of request.lines) wanted.set(lineId, (wanted.get(lineId) ?? 0) + quantity);
-
   const lines: Refund['lines'] = [];
   for (const [lineId, quantity] of wanted) {
     const line = order.lines.find((entry) => entry.id === lineId);
-    if (!line) return { ok: false, reason: 'unknown-line' };
-    if (line.refundedQuantity + quantity > line.quantity) return { ok: false, reason: 'more-than-ordered' };
+    if (!line) return refused('unknown-line');
+    const done = unitsOf(before, lineId);
+    if (done + quantity > line.quantity) return refused('more-than-ordered');
     const units = allocate(
       line.totalMinor,
       Array.from({ length: line.quantity }, () => 1),
     );
-    const amountMinor = units
-      .slice(line.refundedQuantity, line.refundedQuantity + quantity)
-      .reduce((sum, unit) => sum + unit, 0);
+    const amountMinor = units.slice(done, done + quantity).reduce((sum, unit) => sum + unit, 0);
     lines.push({ lineId, quantity, amountMinor });
   }
-  if (request.shipping && shippingRefunded) return { ok: false, reason: 'shipping-refunded' };
+  if (request.shipping && before.some(({ shippingMinor }) => shippingMinor > 0))
+    return refused('shipping-refunded');
   const shippingMinor = request.shipping ? order.shipping.totalMinor : 0;
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0) + shippingMinor;
-  if (amountMinor > order.capturedMinor - order.refundedMinor) return { ok: false, reason: 'more-than-paid' };
-  return { ok: true, amountMinor, lines, shippingMinor };
+  if (amountMinor === 0) return refused('nothing-asked');
+  if (amountMinor > leftMinor) return refused('more-than-paid');
+  return { ok: true, amountMinor, lines, shippingMinor, plainMinor: 0 };
+}
+
+/**
+ * The request that gives back all that is left of an order: by lines and shipping, or, where plain amounts were given
+ * before, as the amount that remains. Null when nothing is left. Pure.
+ */
+export function planRest(
+  order: Order,
+  before: readonly RefundShare[],
+): Pick<RefundRequest, 'lines' | 'shipping' | 'amountMinor'> | null {
+  const lines = order.lines
+    .map((line) => ({ lineId: line.id, quantity: line.quantity - unitsOf(before, line.id) }))
+    .filter(({ quantity }) => quantity > 0);
+  const shipping = order.shipping.totalMinor > 0 && !before.some(({ shippingMinor }) => shippingMinor > 0);
+  const whole = planRefund(order, { lines, shipping }, before);
+  const leftMinor = order.capturedMinor - before.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  if (leftMinor <= 0) return null;
+  if (whole.ok && whole.amountMinor === leftMinor) return { lines, shipping };
+  return { lines: [], shipping: false, amountMinor: leftMinor };
+}
+
+function unitsOf(shares: readonly RefundShare[], lineId: string): number {
+  return shares
+    .flatMap(({ lines }) => lines)
+    .filter((line) => line.lineId === lineId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 }

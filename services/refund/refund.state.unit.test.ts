@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { anyOrder } from '../ledger/ledger.builders';
+import type { Order } from '../order/order.schema';
+import { approvalFor, type RefundRules } from './refund.rules';
+import { planRefund, planRest, type RefundShare } from './refund.state';
+
+const anyAsk = fc.oneof(
+  fc.record({ amountMinor: fc.integer({ min: 1, max: 300_000 }) }),
+  fc.record({
+    lines: fc.array(
+      fc.record({
+        lineId: fc.constantFrom('1', '2', '3', '9'),
+        quantity: fc.integer({ min: 1, max: 13 }),
+      }),
+      { maxLength: 3 },
+    ),
+    shipping: fc.boolean(),
+  }),
+);
+const asked = (ask: object) => ({ lines: [], shipping: false, ...ask });
+const sumOf = (shares: readonly RefundShare[]) =>
+  shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+test('whatever is asked for one after the other never comes to more than was taken, nor any unit back twice', () => {
+  fc.assert(
+    fc.property(anyOrder, fc.array(anyAsk, { maxLength: 8 }), (order, asks) => {
+      const given: RefundShare[] = [];
+      for (const ask of asks) {
+        const plan = planRefund(order, asked(ask), given);
+        if (!plan.ok) continue;
+        const lines = plan.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+        expect(plan.amountMinor).toBe(lines + plan.shippingMinor + plan.plainMinor);
+        expect(plan.amountMinor).toBeGreaterThan(0);
+        given.push(plan);
+      }
+      expect(sumOf(given)).toBeLessThanOrEqual(order.capturedMinor);
+      for (const line of order.lines) {
+        const units = given.flatMap(({ lines }) => lines).filter(({ lineId }) => lineId === line.id);
+        expect(units.reduce((sum, { quantity }) => sum + quantity, 0)).toBeLessThanOrEqual(line.quantity);
+      }
+      expect(given.filter(({ shippingMinor }) => shippingMinor > 0).length).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the rest of an order, whatever was given back before, is exactly what is left', () => {
+  fc.assert(
+    fc.property(anyOrder, fc.array(anyAsk, { maxLength: 5 }), (order, asks) => {
+      const given: RefundShare[] = [];
+      for (const ask of asks) {
+        const plan = planRefund(order, asked(ask), given);
+        if (plan.ok) given.push(plan);
+      }
+      const leftMinor = order.capturedMinor - sumOf(given);
+      const rest = planRest(order, given);
+      if (leftMinor === 0) return expect(rest).toBeNull();
+      expect(planRefund(order, asked(rest ?? {}), given)).toMatchObject({ ok: true, amountMinor: leftMinor });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('units of a line are paid back in full in whatever slices', () => {
+  fc.assert(
+    fc.property(anyOrder, (order) => {
+      const [line] = order.lines;
+      if (!line || line.totalMinor < line.quantity) return;
+      const given: RefundShare[] = [];
+      for (let unit = 0; unit < line.quantity; unit += 1) {
+        const plan = planRefund(order, asked({ lines: [{ lineId: line.id, quantity: 1 }] }), given);
+        if (plan.ok) given.push(plan);
+      }
+      expect(sumOf(given)).toBe(line.totalMinor);
+    }),
+  );
+});
+
+describe('who has to agree', () => {
+  const rules: RefundRules = { autoLimitMinor: 5000, silenceLimitMinor: 20_000, decideWithinHours: 72 };
+  const buyer = { role: 'buyer', id: 'b' } as const;
+  const ask = (over: {
+    status?: Order['status'];
+    amountMinor?: number;
+    smallBeforeMinor?: number;
+    role?: 'buyer' | 'guest' | 'seller' | 'support' | 'system';
+  }) =>
+    approvalFor({
+      order: { status: over.status ?? 'delivered' },
+      amountMinor: over.amountMinor ?? 6000,
+      smallBeforeMinor: over.smallBeforeMinor ?? 0,
+      by: over.role ? { role: over.role, id: 'x' } : buyer,
+      rules,
+    });
+
+  test.each([
+    ['a small amount needs nobody', { amountMinor: 5000 }, { by: 'nobody', why: 'small' }],
+    ['many small amounts are a large one', { amountMinor: 2500, smallBeforeMinor: 2501 }, { by: 'seller' }],
+    ['what has not been shipped needs nobody', { status: 'accepted' }, { by: 'nobody', why: 'not-shipped' }],
+    ['what is on its way needs the seller', { status: 'shipped' }, { by: 'seller' }],
+    ['the shop itself needs nobody', { role: 'system' }, { by: 'nobody', why: 'asked-by-shop' }],
+    ['a seller who asks has agreed', { role: 'seller' }, { by: 'nobody', why: 'asked-by-shop' }],
+    ['a guest is a buyer', { role: 'guest' }, { by: 'seller', silence: 'consent', withinHours: 72 }],
+    ['silence agrees up to a limit', { amountMinor: 20_000 }, { by: 'seller', silence: 'consent' }],
+    ['above it support has to answer', { amountMinor: 20_001 }, { by: 'seller', silence: 'support' }],
+    ['an order with staff is theirs', { status: 'needs-attention' }, { by: 'support', silence: 'support' }],
+  ] as const)('%s', (_what, over, expected) => {
+    expect(ask(over)).toMatchObject(expected);
+  });
+});
