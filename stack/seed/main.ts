@@ -3,6 +3,8 @@ import { createMailer } from '../../services/notification/mailer';
 import { systemClock as clock } from '../../services/platform/clock';
 import { loadConfig, type Config } from '../../services/platform/config';
 import { connectDatabases, type Databases } from '../../services/platform/mongo';
+import { createPayoutAccounts } from '../../services/payout/payout.accounts';
+import { createPayoutProvider } from '../../services/payout/providers/provider';
 import { createProductService } from '../../services/product/product.service';
 import { createSellerService } from '../../services/seller/seller.service';
 import { createUserService } from '../../services/user/user.service';
@@ -10,6 +12,7 @@ import { demoAccounts } from './accounts';
 import { demoGoods, type DemoProduct } from './goods';
 import { demoCategories } from './goods/categories';
 import { demoSellers } from './goods/sellers';
+import { demoPayoutAccounts } from './payout-accounts';
 import { drawPictures } from './pictures';
 
 /** So many writes at once; more only wait for each other. */
@@ -47,6 +50,13 @@ async function fillDatabases(config: Config, goods: readonly DemoProduct[]): Pro
     await putUpShops(databases, goods);
     for (const account of demoAccounts) await users.createDemoAccount(account);
     say(`Made ${demoAccounts.length} accounts`);
+    const payees = createPayoutAccounts({
+      connection: databases.of('payout'),
+      clock,
+      provider: createPayoutProvider(config),
+    });
+    await inParallel(demoPayoutAccounts, (account) => payees.enter(account));
+    say(`Named ${demoPayoutAccounts.length} bank accounts`);
   } finally {
     mailer.close();
     await databases.close();

@@ -45,16 +45,16 @@ export function scheduleConsequences(options: {
 
   function plan(payment: Payment): void {
     const { id, behaviour } = payment;
-    const dispute = payment.disputes.find((one) => one.status === 'open');
     if (behaviour === 'dispute' && payment.captures.length > 0 && payment.disputes.length === 0) {
-      after(options.pauseMs, 'dispute', id, (now) => disputes.openDispute(now, nowMs(), options.evidenceMs));
-    }
-    if (dispute?.evidence !== undefined) {
-      after(options.pauseMs, 'verdict', id, (now) => disputes.decideDispute(now, nowMs()));
-    } else if (dispute) {
-      after(Date.parse(dispute.evidenceDueAt) - nowMs(), 'silence', id, (now) =>
-        disputes.decideDispute(now, nowMs()),
+      after(options.pauseMs, 'dispute', id, (now) =>
+        disputes.openOwnDispute(now, nowMs(), options.evidenceMs),
       );
+    }
+    for (const dispute of payment.disputes.filter((one) => one.status === 'open')) {
+      const { providerDisputeId, evidence, evidenceDueAt } = dispute;
+      const decide = (now: Payment) => disputes.decideDispute(now, providerDisputeId, nowMs());
+      if (evidence !== undefined) after(options.pauseMs, `verdict:${providerDisputeId}`, id, decide);
+      else after(Date.parse(evidenceDueAt) - nowMs(), `silence:${providerDisputeId}`, id, decide);
     }
     if (payment.refunds.some((one) => one.status === 'pending')) {
       after(options.pauseMs, 'refund', id, (now) => steps.failPendingRefunds(now, nowMs()));

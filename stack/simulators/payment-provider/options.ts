@@ -6,6 +6,8 @@ export interface PaymentProviderOptions {
   webhookSecret: string;
   /** Where reports go; none are sent without it. */
   webhookUrl?: string;
+  /** Where reports of payouts go; the neighbour of `webhookUrl` when not given. */
+  payoutWebhookUrl?: string;
   dataDir: string;
   /** How browsers reach the provider; `http://localhost:<port>` unless given. */
   publicUrl?: string;

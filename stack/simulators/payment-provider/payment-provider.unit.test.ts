@@ -1,11 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  PaymentProvider,
-  ProviderEvent,
-  ProviderPayment,
-} from '../../../services/payment/provider.port';
+import type { ProviderEvent, ProviderPayment } from '../../../services/payment/provider.port';
 import { createSimulatorProvider } from '../../../services/payment/providers/simulator';
 import { signWebhook } from '../../../services/platform/webhook-signature';
 import { openInbox, until, type Inbox } from '../lib/inbox.fixture';
@@ -20,7 +16,7 @@ const HOUR_MS = 3_600_000;
 let inbox: Inbox;
 let dataDir: string;
 let simulator: RunningPaymentProvider;
-let provider: PaymentProvider;
+let provider: ReturnType<typeof createSimulatorProvider>;
 let nowMs: number;
 let counter = 0;
 
@@ -59,7 +55,7 @@ async function restart(options: Partial<PaymentProviderOptions> = {}): Promise<v
   await start(options);
 }
 
-function connect(options: { apiKey?: string; timeoutMs?: number } = {}): PaymentProvider {
+function connect(options: { apiKey?: string; timeoutMs?: number } = {}) {
   return createSimulatorProvider({
     baseUrl: simulator.url,
     apiKey: API_KEY,
@@ -291,6 +287,51 @@ test.each([
   });
   await inbox.until(() => (types() as string[]).includes(verdict));
   expect(await provider.retrieve(payment.id)).toMatchObject({ disputedMinor });
+});
+
+const disputeBy = async (payment: ProviderPayment, body: object, key: string) => {
+  const answer = await fetch(`${simulator.url}/payments/${payment.id}/disputes`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${API_KEY}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: (await answer.json()) as { providerDisputeId: string } };
+};
+
+test('parts of a payment are disputed one by one, and what is disputed cannot be refunded as well', async () => {
+  const payment = await provider.authorise(request());
+  await capture(payment);
+  const first = await disputeBy(payment, { amountMinor: 300 }, 'd1');
+  const second = await disputeBy(payment, { amountMinor: 500, reason: 'It broke.' }, 'd2');
+  expect((await disputeBy(payment, { amountMinor: 201 }, 'd3')).status).toBe(409);
+  await expect(refund(payment, 201)).rejects.toMatchObject({ code: 'refund-exceeds-captured' });
+
+  const { providerDisputeId } = second.body;
+  const given = { key: 'accept', providerPaymentId: payment.id, providerDisputeId };
+  expect(await provider.acceptDispute(given)).toMatchObject({ status: 'lost', amountMinor: 500 });
+  expect(await provider.acceptDispute({ ...given, key: 'again' })).toMatchObject({ status: 'lost' });
+  expect(await provider.retrieve(payment.id)).toMatchObject({
+    disputedMinor: 500,
+    disputes: [{ providerDisputeId: first.body.providerDisputeId, status: 'open' }, { status: 'lost' }],
+  });
+  await inbox.until(() => types().includes('dispute.lost'));
+});
+
+test('evidence after its deadline is refused, and silence loses', async () => {
+  const payment = await provider.authorise(request());
+  await capture(payment);
+  const { body } = await disputeBy(payment, {}, 'd1');
+  nowMs += 169 * HOUR_MS;
+  const late = { key: 'late', providerPaymentId: payment.id, ...body, text: 'Here it is.' };
+  await expect(provider.submitEvidence(late)).rejects.toMatchObject({
+    details: { reason: 'evidence-too-late' },
+  });
+  await restart();
+  await inbox.until(() => types().includes('dispute.lost'));
 });
 
 test('a refund that fails later is given back to what can be refunded', async () => {

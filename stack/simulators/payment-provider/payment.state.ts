@@ -140,8 +140,7 @@ export function refund(
   request: { amountMinor: number; reference: string },
   nowMs: number,
 ): Step {
-  const left = payment.capturedMinor - payment.refundedMinor - payment.disputedMinor;
-  if (request.amountMinor > left) {
+  if (request.amountMinor > disputableMinor(payment)) {
     throw new Refusal(
       409,
       'refund-exceeds-captured',
@@ -161,6 +160,13 @@ export function refund(
       ? [event('refund.succeeded', next, nowMs, { providerRefundId, reference, amountMinor })]
       : [];
   return { payment: next, events };
+}
+
+/** What is captured, not given back, and neither held by an open dispute nor taken by a lost one. */
+export function disputableMinor(payment: Payment): number {
+  const held = payment.disputes.filter(({ status }) => status === 'open');
+  const heldMinor = held.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return payment.capturedMinor - payment.refundedMinor - payment.disputedMinor - heldMinor;
 }
 
 /** Pending refunds come back. */

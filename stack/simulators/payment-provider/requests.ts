@@ -15,6 +15,11 @@ export const authoriseRequest = z.object({
 });
 /** Of a capture, and of a refund. */
 export const amountRequest = z.object({ amountMinor: positiveAmount, reference });
+/** Without an amount, all that is left. */
+export const disputeRequest = z.object({
+  amountMinor: positiveAmount.optional(),
+  reason: z.string().min(1).max(200).optional(),
+});
 export const evidenceRequest = z.object({ text: z.string().min(1).max(20_000) });
 export const tokenRequest = z.object({
   number: z

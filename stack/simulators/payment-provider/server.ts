@@ -16,11 +16,12 @@ import { createWebhookSender, RETRY_DELAYS_MS, type Dispatch } from '../lib/webh
 import { authenticatePage, unknownPaymentPage } from './authenticate.page';
 import { makeToken, readyToken } from './card-tokens';
 import type { CardBehaviour } from './cards';
-import { submitEvidence as evidenceStep } from './dispute.state';
+import * as disputes from './dispute.state';
 import type { PaymentProviderOptions } from './options';
 import * as steps from './payment.state';
 import type { Payment, Step } from './payment.state';
 import { openPaymentStore, type Entry } from './payment.store';
+import { openPayoutDesk } from './payout.routes';
 import * as requests from './requests';
 import { scheduleConsequences } from './consequences';
 
@@ -41,6 +42,7 @@ export interface RunningPaymentProvider {
 export async function startPaymentProvider(options: PaymentProviderOptions): Promise<RunningPaymentProvider> {
   const now = options.nowMs ?? Date.now;
   const latencyMs = options.latencyMs ?? 20;
+  const evidenceMs = options.evidenceMs ?? 7 * 24 * HOUR_MS;
   const failedOnce = new Set<string>();
   const store = openPaymentStore({
     file: join(options.dataDir, 'payment-provider.jsonl'),
@@ -58,9 +60,11 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
     store,
     nowMs: now,
     pauseMs: options.consequenceMs ?? 2000,
-    evidenceMs: options.evidenceMs ?? 7 * 24 * HOUR_MS,
+    evidenceMs,
     take,
   });
+
+  const payouts = openPayoutDesk(options);
 
   /** Writes a change down, then reports it and plans what follows from it. */
   function commit(entry: Entry): void {
@@ -131,10 +135,24 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
     return change(call, step, (payment) => ({ refund: payment.refunds.at(-1), payment: view(payment) }));
   }
 
+  /** For trials: the buyer disputes the payment, or a part of it. */
+  function openDispute(call: Call): Reply {
+    const request = readJson(requests.disputeRequest, call.body);
+    const step = (payment: Payment) => disputes.openDispute(payment, request, now(), evidenceMs);
+    return change(call, step, (payment) => payment.disputes.at(-1));
+  }
+
   function submitEvidence(call: Call): Reply {
     const { text } = readJson(requests.evidenceRequest, call.body);
-    const step = (payment: Payment) => evidenceStep(payment, call.params.disputeId ?? '', text);
-    return change(call, step, (payment) => payment.disputes[0]);
+    const disputeId = call.params.disputeId ?? '';
+    const step = (payment: Payment) => disputes.submitEvidence(payment, disputeId, text, now());
+    return change(call, step, (payment) => disputes.find(payment, disputeId));
+  }
+
+  function acceptDispute(call: Call): Reply {
+    const disputeId = call.params.disputeId ?? '';
+    const step = (payment: Payment) => disputes.acceptDispute(payment, disputeId, now());
+    return change(call, step, (payment) => disputes.find(payment, disputeId));
   }
 
   /** The payment a path speaks of; one whose time is over is released first. */
@@ -197,7 +215,9 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
     { method: 'POST', path: '/payments/:id/captures', handle: capture },
     { method: 'POST', path: '/payments/:id/void', handle: release },
     { method: 'POST', path: '/payments/:id/refunds', handle: refund },
+    { method: 'POST', path: '/payments/:id/disputes', handle: openDispute },
     { method: 'POST', path: '/payments/:id/disputes/:disputeId/evidence', handle: submitEvidence },
+    { method: 'POST', path: '/payments/:id/disputes/:disputeId/acceptance', handle: acceptDispute },
     {
       method: 'GET',
       path: '/webhooks',
@@ -214,17 +234,19 @@ export async function startPaymentProvider(options: PaymentProviderOptions): Pro
     port: options.port,
     host: options.host ?? '127.0.0.1',
     apiKey: options.apiKey,
-    routes,
+    routes: [...routes, ...payouts.routes],
   });
   const publicUrl = (options.publicUrl ?? `http://localhost:${server.port}`).replace(/\/+$/, '');
   for (const dispatch of store.undelivered()) webhooks.send(dispatch);
   consequences.start();
+  payouts.start();
 
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,
     async close() {
       consequences.stop();
+      payouts.stop();
       webhooks.close();
       await server.close();
       store.close();
