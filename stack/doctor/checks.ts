@@ -21,6 +21,7 @@ import {
 import { readLauncher, readRunning } from '../running';
 import { chromium } from '../servers/chromium';
 import { servers, startServers } from '../servers/start';
+import { stripeMock } from '../servers/stripe-mock';
 import { temporalTestServer } from '../servers/temporal-test-server';
 import type { Finding } from './table';
 
@@ -34,6 +35,7 @@ export async function checkMachine(dataDir: string): Promise<Finding[]> {
     checkEntries(),
     ...servers.map(({ setting, tool }) => checkServer(tool, setting)),
     checkTool(temporalTestServer, 'npm test'),
+    checkTool(stripeMock, 'npm test'),
     checkTool(chromium, 'npm test'),
     await checkDisk('disk of the data', dataDir, DATA_MIB),
     await checkDisk('disk of the cache', cacheDir(), spaceToInstall()),
@@ -77,7 +79,9 @@ function checkTool(tool: Tool, command: string): Finding {
 }
 
 function spaceToInstall(): number {
-  const tools = [...servers.map(({ tool }) => tool), temporalTestServer].filter((tool) => !tool.find());
+  const tools = [...servers.map(({ tool }) => tool), temporalTestServer, stripeMock].filter(
+    (tool) => !tool.find(),
+  );
   return Math.max(100, ...tools.map(({ neededMib }) => neededMib));
 }
 

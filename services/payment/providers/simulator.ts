@@ -32,6 +32,11 @@ const KNOWN_REFUSALS = new Set([
 ]);
 const KNOWN_EVENTS = new Set<string>(providerEventSchema.options.map((option) => option.shape.type.value));
 
+/** Its webhooks say everything, so that they are read at once. */
+type SimulatorProvider = Omit<PaymentProvider, 'parseWebhook'> & {
+  parseWebhook(webhook: Parameters<PaymentProvider['parseWebhook']>[0]): ProviderEvent;
+};
+
 /**
  * The payment provider of the demo shop, over HTTP.
  * @param options.webhookSecret one secret, or several while one is being replaced
@@ -43,7 +48,7 @@ export function createSimulatorProvider(options: {
   webhookSecret: string | readonly string[];
   timeoutMs: number;
   clock?: Clock;
-}): PaymentProvider {
+}): SimulatorProvider {
   const clock = options.clock ?? systemClock;
   const secrets = typeof options.webhookSecret === 'string' ? [options.webhookSecret] : options.webhookSecret;
   const client = createJsonClient({
@@ -92,6 +97,12 @@ export function createSimulatorProvider(options: {
       const payment = `/payments/${encodeURIComponent(providerPaymentId)}`;
       const path = `${payment}/disputes/${encodeURIComponent(providerDisputeId)}/evidence`;
       return providerDisputeSchema.parse(await post(path, key, { text }));
+    },
+
+    async acceptDispute({ key, providerPaymentId, providerDisputeId }) {
+      const payment = `/payments/${encodeURIComponent(providerPaymentId)}`;
+      const path = `${payment}/disputes/${encodeURIComponent(providerDisputeId)}/acceptance`;
+      return providerDisputeSchema.parse(await post(path, key, {}));
     },
 
     async list({ cursor, limit }) {
