@@ -3,7 +3,8 @@ export type MailKind =
   | { kind: 'one-time-code'; code: string; minutes: number }
   | { kind: 'password-reset'; name: string; code: string; minutes: number }
   | { kind: 'account-exists'; name: string }
-  | { kind: 'no-account' };
+  | { kind: 'no-account' }
+  | { kind: 'notice'; subject: string; lines: string[] };
 
 export interface Mail {
   subject: string;
@@ -51,6 +52,8 @@ function contentOf(mail: MailKind): Content {
           'You did not ask for it? Then do nothing. Your password stays as it is.',
         ],
       };
+    case 'notice':
+      return { subject: mail.subject, greeting: 'Hello,', before: mail.lines, after: [] };
     case 'account-exists':
       return {
         subject: 'You already have an account at Caravan',

@@ -15,6 +15,8 @@ export interface Mailer {
   sendAccountExists(mail: { to: string; name: string }): Promise<void>;
   /** Somebody asked for a new password with an address that has no account. */
   sendNoAccount(mail: { to: string }): Promise<void>;
+  /** News for those who sell or work here, in sentences. */
+  sendNotice(mail: { to: string; subject: string; lines: string[] }): Promise<void>;
   /** Closes the connections to the mail server. */
   close(): void;
 }
@@ -51,6 +53,7 @@ export function createMailer(settings: { smtpUrl: string; from: string }): Maile
     sendPasswordReset: ({ to, ...mail }) => send(to, { kind: 'password-reset', ...mail }),
     sendAccountExists: ({ to, ...mail }) => send(to, { kind: 'account-exists', ...mail }),
     sendNoAccount: ({ to }) => send(to, { kind: 'no-account' }),
+    sendNotice: ({ to, ...mail }) => send(to, { kind: 'notice', ...mail }),
     close: () => transport.close(),
   };
 }

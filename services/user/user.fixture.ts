@@ -7,7 +7,7 @@ import { createUserService } from './user.service';
 
 /** A mail as it would have been sent. */
 export interface SentMail {
-  kind: 'code' | 'reset' | 'account-exists' | 'no-account';
+  kind: 'code' | 'reset' | 'account-exists' | 'no-account' | 'notice';
   to: string;
   code?: string;
 }
@@ -30,6 +30,7 @@ export async function startUserService() {
     sendPasswordReset: ({ to, code }) => keep({ kind: 'reset', to, code }),
     sendAccountExists: ({ to }) => keep({ kind: 'account-exists', to }),
     sendNoAccount: ({ to }) => keep({ kind: 'no-account', to }),
+    sendNotice: ({ to }) => keep({ kind: 'notice', to }),
     close: () => undefined,
   };
   const users = createUserService({

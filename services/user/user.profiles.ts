@@ -14,6 +14,8 @@ export const MAX_SAVED = 20;
 export interface Profiles {
   /** Null for an id without an account, such as a guest's. */
   get(id: string): Promise<User | null>;
+  /** Addresses of those who work for a seller. */
+  emailsOfSeller(sellerId: string): Promise<string[]>;
   /** @throws StaleVersionError when the account has changed since it was read at `expectedVersion` */
   changeProfile(request: ProfileChanges & { userId: string; expectedVersion: number }): Promise<User>;
   /** @throws DomainError `too-many-saved` */
@@ -36,6 +38,11 @@ export function createProfiles(deps: { users: Model<UserDocument>; clock: Clock 
     async get(id) {
       const user = await users.findOne({ _id: id }).lean();
       return user && toUser(user);
+    },
+
+    async emailsOfSeller(sellerId) {
+      const found = await users.find({ role: 'seller', sellerId }, { email: 1 }).lean();
+      return found.map(({ email }) => email);
     },
 
     async changeProfile({ userId, expectedVersion, name }) {
