@@ -11,6 +11,9 @@ const NO_ANSWER: readonly number[] = [
   14, // unavailable
 ];
 
+/** A failed precondition: the server takes no update while the worker of a workflow has just died or failed. */
+const NOT_READY = { code: 9, details: 'Workflow Task in failed state' };
+
 const MOST_CAUSES = 20;
 
 const carriedSchema = z.object({
@@ -58,7 +61,11 @@ function endedMeanwhile(error: Error): boolean {
 
 function isEngineSilent(error: Error): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  return isGrpcServiceError(error) && NO_ANSWER.includes(error.code);
+  if (!isGrpcServiceError(error)) return false;
+  return (
+    NO_ANSWER.includes(error.code) ||
+    (error.code === NOT_READY.code && error.details.includes(NOT_READY.details))
+  );
 }
 
 function workflowEnded(): DomainError {

@@ -26,9 +26,9 @@ const rebuilt = {
   message: 'Two of these are left.',
   details: { lines: [{ sku: 'A', available: 2 }] },
 };
-const grpcError = (code: number) =>
+const grpcError = (code: number, details = 'why') =>
   new ServiceError('failed', {
-    cause: Object.assign(new Error('grpc'), { code, details: 'why', metadata: {} }),
+    cause: Object.assign(new Error('grpc'), { code, details, metadata: {} }),
   });
 
 test.each<[string, Error]>([
@@ -87,6 +87,11 @@ test.each([1, 4, 8, 14])('gRPC status %i means that the engine gave no answer', 
   });
 });
 
+test('an update that the server does not take, because a worker has just died, means the same', () => {
+  const details = 'Unable to perform workflow execution update due to Workflow Task in failed state.';
+  expect(domainErrorOf(grpcError(9, details))).toMatchObject({ code: 'workflow-engine-unavailable' });
+});
+
 test('an update whose answer did not come in time means that the engine gave no answer', () => {
   expect(domainErrorOf(new WorkflowUpdateRPCTimeoutOrCancelledError('late'))).toMatchObject({
     code: 'workflow-engine-unavailable',
@@ -98,6 +103,7 @@ test.each<[unknown]>([
   [ApplicationFailure.create({ type: 'TypeError', message: 'x is undefined' })],
   [ApplicationFailure.create({ type: 'odd', message: 'odd', details: [{ kind: 'whimsical' }] })],
   [grpcError(3)],
+  [grpcError(9)],
   ['text'],
   [undefined],
 ])('what is no refusal gives null: %s', (error) => {

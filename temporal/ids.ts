@@ -5,6 +5,8 @@ export const workflowIds = {
   order: (orderId: string) => `order-${orderId}`,
   delivery: (deliveryId: string) => `delivery-${deliveryId}`,
   refund: (refundId: string) => `refund-${refundId}`,
+  payout: (payoutId: string) => `payout-${payoutId}`,
+  dispute: (disputeId: string) => `dispute-${disputeId}`,
 } as const;
 
 /** One queue for what a buyer waits for, one for what takes days; so days of parcels never delay a purchase. */

@@ -11,4 +11,6 @@ export const SEARCH_ATTRIBUTES = {
   seller: defineSearchAttributeKey('CaravanSeller', SearchAttributeType.KEYWORD),
   /** Code of what keeps it from going on; set only while staff are needed. */
   problem: defineSearchAttributeKey('CaravanProblem', SearchAttributeType.KEYWORD),
+  /** Since when staff are needed, ISO 8601 in UTC; set and taken away with the problem. */
+  since: defineSearchAttributeKey('CaravanSince', SearchAttributeType.KEYWORD),
 } as const;

@@ -24,26 +24,29 @@ export interface Attention {
   ): Promise<'done' | 'skipped'>;
   /** What is wrong, while the workflow is parked. */
   problem(): string | null;
+  /** What staff decided last, so that a step can be written down as skipped by them, with their note. */
+  lastResolution(): Resolution | null;
 }
 
 /** Lets this workflow be parked and resolved. `status` is what `resolve` answers with. Call it first. */
 export function attention(status: () => string): Attention {
   let problem: string | null = null;
   let resolution: Resolution | null = null;
+  let last: Resolution | null = null;
   let canSkipNow = true;
 
   setHandler(
     resolveUpdate,
     (given) => {
       resolution = given;
+      last = given;
       return { status: status() };
     },
     {
       description:
         'Staff decide about a step that keeps failing: retry it, or skip it because it was done by hand.',
       validator: ({ action, note }) => {
-        if (problem === null || resolution !== null)
-          throw refusal('nothing-to-resolve', 'Nothing waits for a decision here. Nothing was changed.');
+        if (problem === null || resolution !== null) throw nothingToResolve(last);
         if (action !== 'retry' && action !== 'skip') throw refusal('invalid-action', 'Choose retry or skip.');
         if (action === 'skip' && !canSkipNow) {
           throw refusal(
@@ -58,6 +61,7 @@ export function attention(status: () => string): Attention {
 
   return {
     problem: () => problem,
+    lastResolution: () => last,
     async insist(step, run, { canSkip = true } = {}) {
       for (;;) {
         try {
@@ -68,7 +72,10 @@ export function attention(status: () => string): Attention {
           canSkipNow = canSkip;
           problem = `${step}: ${causeOf(error)}`;
           log.error('a step keeps failing', { step });
-          upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: codeOf(error) }]);
+          upsertSearchAttributes([
+            { key: SEARCH_ATTRIBUTES.problem, value: codeOf(error) },
+            { key: SEARCH_ATTRIBUTES.since, value: new Date().toISOString() },
+          ]);
           setCurrentDetails(
             `**Needs attention.** ${step} keeps failing: ${causeOf(error)}. Waits for staff: retry, or skip with a note.`,
           );
@@ -76,12 +83,31 @@ export function attention(status: () => string): Attention {
           const decided = resolution as Resolution | null;
           resolution = null;
           problem = null;
-          upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: null }]);
+          upsertSearchAttributes([
+            { key: SEARCH_ATTRIBUTES.problem, value: null },
+            { key: SEARCH_ATTRIBUTES.since, value: null },
+          ]);
+          if (decided) setCurrentDetails(toldOf(step, decided));
           if (decided?.action === 'skip') return 'skipped';
         }
       }
     },
   };
+}
+
+/** Of two who decide at once the second is told who was quicker. */
+function nothingToResolve(last: Resolution | null): ApplicationFailure {
+  return last === null
+    ? refusal('nothing-to-resolve', 'Nothing waits for a decision here. Nothing was changed.')
+    : refusal('already-resolved', 'Somebody else has decided about this already. Nothing was changed.', {
+        ...{ resolvedBy: last.by, action: last.action, note: last.note },
+      });
+}
+
+/** What staff decided, for the page of the workflow in Temporal UI. */
+function toldOf(step: string, { action, by, note }: Resolution): string {
+  const act = action === 'retry' ? 'had it tried again' : 'took it as done';
+  return `${step}: ${by.role} ${by.id} ${act}. Note: ${note}`;
 }
 
 /** A refusal that the caller sees as the domain's own. */

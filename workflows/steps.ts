@@ -29,3 +29,14 @@ export const ASKING: ActivityOptions = {
   startToCloseTimeout: '90 seconds',
   heartbeatTimeout: '6 seconds',
 };
+
+/**
+ * Steps that read all there is. They may take long on a large shop, tell every two seconds that they live, and go on
+ * where they were when their worker dies.
+ */
+export const WATCHING: ActivityOptions = {
+  startToCloseTimeout: '30 minutes',
+  scheduleToCloseTimeout: '6 hours',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+};

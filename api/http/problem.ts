@@ -69,7 +69,7 @@ export class InvalidRequestError extends DomainError {
  * @param instance names the request, so that a report of it finds the log line
  */
 export function problemOf(error: unknown, instance?: string): Problem {
-  const refusal = error instanceof DomainError ? error : parserRefusal(error);
+  const refusal = error instanceof DomainError ? error : (databaseAway(error) ?? parserRefusal(error));
   if (!refusal) return assemble('internal-error', 500, UNEXPECTED, {}, instance);
   const status = STATUS_OF_CODE[refusal.code] ?? STATUS_OF_KIND[refusal.kind];
   const extra = refusal instanceof InvalidRequestError ? { errors: refusal.errors } : refusal.details;
@@ -110,6 +110,20 @@ function headersOf(status: number, code: string): Record<string, string> {
 function titleOf(code: string): string {
   const words = code.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** How the driver's errors are called that say that the database cannot be reached, or went away meanwhile. */
+const DATABASE_AWAY =
+  /^Mongo(ose)?(Network|NetworkTimeout|ServerSelection|NotConnected|PoolCleared|TopologyClosed|WaitQueueTimeout)Error$/;
+
+/** Told apart by name: the API knows no driver. What was under way may have been done. */
+function databaseAway(error: unknown): DomainError | null {
+  if (!(error instanceof Error) || !DATABASE_AWAY.test(error.name)) return null;
+  return new DomainError(
+    'unavailable',
+    'database-unavailable',
+    'We could not reach our records just now. Load the page again in a moment to see where it stands.',
+  );
 }
 
 /** Refusals of Express and its body parsers, told apart by what http-errors puts on them. */

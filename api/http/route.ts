@@ -7,6 +7,7 @@ import { asActor, type TokenCheck } from './auth';
 import { withIdempotency } from './idempotency';
 import { faultsOf, InvalidRequestError, type Fault } from './problem';
 import { send, type Reply } from './reply';
+import { asStaffAct, isStaffAct, type StaffActs } from './staff-acts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -71,6 +72,7 @@ export interface Route extends Omit<Spec<z.ZodType, z.ZodType, z.ZodType, Auth>,
 export interface RouteServices {
   verifyToken: TokenCheck;
   idempotency: IdempotencyStore;
+  staffActs: StaffActs;
 }
 
 /**
@@ -90,7 +92,11 @@ export function route<
     async run(req, services) {
       const actor = (await asActor(req, spec.auth, services.verifyToken)) as ActorFor<A>;
       const call = parseCall(spec, req, actor);
-      if (!spec.idempotent || actor === null) return handler(call);
+      const act = async () => handler(call);
+      const recorded = isStaffAct(spec, actor)
+        ? () => asStaffAct(services.staffActs, spec, actor, call, act)
+        : act;
+      if (!spec.idempotent || actor === null) return recorded();
       return withIdempotency(
         {
           store: services.idempotency,
@@ -99,7 +105,7 @@ export function route<
           required: spec.idempotent === 'required',
           request: [spec.method, req.path, call.body],
         },
-        () => Promise.resolve(handler(call)),
+        recorded,
       );
     },
   };

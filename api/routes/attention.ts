@@ -1,49 +1,155 @@
 import { z } from 'zod';
+import {
+  caseOutcomeSchema,
+  caseSchema,
+  caseSeveritySchema,
+  type Case,
+} from '../../services/case/case.schema';
+import { NotFoundError } from '../../services/platform/errors';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
 import { STAFF } from '../access';
 import type { ApiDeps } from '../deps';
-import { ok } from '../http/reply';
+import { etagOf, expectedVersion, whenUnchanged } from '../http/preconditions';
+import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
-import { idParams, listOf } from './shared';
+import type { StuckWorkflow } from '../workflow-calls';
+import { idParams, listOf, pageOf, pageQuery } from './shared';
 
 export const resolutionSchema = z.strictObject({
   action: z.enum(['retry', 'skip']),
   note: z.string().trim().min(1).max(1000),
 });
 
-const stuckSchema = z.object({
-  workflowId: z.string(),
-  type: z.string(),
-  problem: z.string(),
-  startedAt: z.string(),
-  links: z.object({ temporal: z.string() }),
+/** Cases are called after what they are about, and a provider's ids have other letters than ours. */
+const caseParams = z.object({
+  id: z.string().regex(/^[a-z-]+:[\w.-]{3,260}$/, 'This is not the id of a case.'),
+});
+const workflowParams = z.object({
+  id: z.string().regex(/^[\w.:-]{3,200}$/, 'This is not the id of a workflow.'),
 });
 
-/** What else can wait for staff, besides orders (whose route answers with the order). */
+const itemSchema = z.object({
+  kind: z.enum(['workflow', 'case']),
+  /** Of the workflow or the case. */
+  id: z.string(),
+  subject: z.object({ type: z.string(), id: z.string() }),
+  problem: z.string().describe('Stable code of what is wrong'),
+  text: z.string(),
+  suggestion: z.string(),
+  severity: caseSeveritySchema,
+  since: z.string(),
+  version: z.number().int().nullable().describe('For If-Match, where it is a case'),
+  links: z.object({
+    resolutions: z.string().describe('Where the decision is sent'),
+    temporal: z.string().optional(),
+  }),
+});
+type Item = z.infer<typeof itemSchema>;
+
+const caseViewSchema = caseSchema.extend({ links: z.object({ temporal: z.string().optional() }) });
+
+/** What can wait for staff under an address of its own, besides orders (whose route answers with the order). */
 const RESOLVABLE = [
   ['checkouts', 'checkout'],
   ['payments', 'payment'],
   ['deliveries', 'delivery'],
   ['refunds', 'refund'],
+  ['disputes', 'dispute'],
+  ['payouts', 'payout'],
 ] as const;
 
-/** What waits for staff: steps that keep failing, found and decided about here. */
-export function attentionRoutes({ config, workflows }: Pick<ApiDeps, 'config' | 'workflows'>): Route[] {
+const MOST_CASES = 200;
+
+/** What waits for staff: steps that keep failing, and cases that machines cannot put right. */
+export function attentionRoutes({
+  config,
+  services,
+  workflows,
+}: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {
+  const { cases } = services;
   const tags = ['Operations'];
+  const resolved = {
+    200: { description: 'How it stands', schema: z.object({ status: z.string() }) },
+    409: { description: 'Nothing waits for a decision here, or somebody was quicker. Nothing was changed' },
+  };
+  const linkTo = (workflowId: string | null) =>
+    workflowId === null ? {} : { temporal: temporalUiLink(config, workflowId) };
+  const shown = (one: Case): Reply =>
+    ok({ ...one, links: linkTo(one.workflowId) }, { etag: etagOf(one.version), 'cache-control': 'no-store' });
+
   return [
     route({
       method: 'get',
       path: '/attention',
-      summary: 'Everything that waits for staff',
+      summary: 'Everything that waits for staff: parked workflows and open cases',
       tags,
       auth: STAFF,
-      responses: { 200: { description: 'Newest first', schema: listOf(stuckSchema) } },
+      responses: {
+        200: { description: 'The most urgent first, then the oldest', schema: listOf(itemSchema) },
+      },
       async handler() {
-        const items = (await workflows.listStuck()).map((stuck) => ({
-          ...stuck,
-          links: { temporal: temporalUiLink(config, stuck.workflowId) },
-        }));
-        return ok({ items }, { 'cache-control': 'no-store' });
+        const [stuck, open] = await Promise.all([
+          workflows.listStuck(),
+          cases.list({ status: 'open', limit: MOST_CASES }),
+        ]);
+        const items = [
+          ...stuck.map((one) => itemOfWorkflow(one, linkTo(one.workflowId))),
+          ...open.items.map((one) => itemOfCase(one, linkTo(one.workflowId))),
+        ];
+        return ok({ items: items.sort(byUrgency) }, { 'cache-control': 'no-store' });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases',
+      summary: 'Cases, also those that are closed',
+      tags,
+      auth: STAFF,
+      query: pageQuery.extend({ status: z.enum(['open', 'resolved']).optional() }),
+      responses: { 200: { description: 'Newest first', schema: pageOf(caseViewSchema) } },
+      async handler({ query }) {
+        const { items, nextCursor } = await cases.list(query);
+        const views = items.map((one) => ({ ...one, links: linkTo(one.workflowId) }));
+        return ok({ items: views, nextCursor }, { 'cache-control': 'no-store' });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{id}',
+      summary: 'One case',
+      tags,
+      auth: STAFF,
+      params: caseParams,
+      responses: { 200: { description: 'The case', schema: caseViewSchema } },
+      async handler({ params }) {
+        const found = await cases.get(params.id);
+        if (!found) throw new NotFoundError('case');
+        return shown(found);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/cases/{id}/resolutions',
+      summary: 'Staff close a case, with the reason; of two at once one wins',
+      tags,
+      auth: STAFF,
+      params: caseParams,
+      body: z.strictObject({
+        outcome: caseOutcomeSchema.exclude(['gone']),
+        note: z.string().trim().min(1).max(1000),
+      }),
+      ifMatch: true,
+      idempotent: 'optional',
+      responses: {
+        200: { description: 'The closed case', schema: caseViewSchema },
+        409: { description: 'Somebody else has closed it; the answer says who. Nothing was changed' },
+        412: { description: 'It was opened again meanwhile. Nothing was changed' },
+      },
+      async handler({ actor, params, body, header }) {
+        const version = expectedVersion(header('if-match'));
+        const by = { role: actor.role, id: actor.id };
+        const request = { id: params.id, expectedVersion: version, by, ...body };
+        return shown(await whenUnchanged(() => cases.resolve(request)));
       },
     }),
     ...RESOLVABLE.map(([collection, what]) =>
@@ -56,18 +162,59 @@ export function attentionRoutes({ config, workflows }: Pick<ApiDeps, 'config' | 
         params: idParams,
         body: resolutionSchema,
         idempotent: 'optional',
-        responses: {
-          200: { description: 'How it stands', schema: z.object({ status: z.string() }) },
-          409: { description: 'Nothing waits for a decision here. Nothing was changed' },
-        },
+        responses: resolved,
         handler: async ({ actor, params, body }) =>
-          ok(
-            await workflows.resolve(workflowIds[what](params.id), {
-              by: { role: actor.role, id: actor.id },
-              ...body,
-            }),
-          ),
+          ok(await workflows.resolve(workflowIds[what](params.id), { by: actedBy(actor), ...body })),
       }),
     ),
+    route({
+      method: 'post',
+      path: '/workflows/{id}/resolutions',
+      summary: 'The same for any workflow that is parked, by its own id',
+      tags,
+      auth: STAFF,
+      params: workflowParams,
+      body: resolutionSchema,
+      idempotent: 'optional',
+      responses: resolved,
+      handler: async ({ actor, params, body }) =>
+        ok(await workflows.resolve(params.id, { by: actedBy(actor), ...body })),
+    }),
   ];
+}
+
+function actedBy({ role, id }: { role: 'guest' | 'buyer' | 'seller' | 'admin' | 'support'; id: string }) {
+  return { role, id };
+}
+
+function itemOfWorkflow(
+  { workflowId, type, problem, since }: StuckWorkflow,
+  links: { temporal?: string },
+): Item {
+  return {
+    ...{ kind: 'workflow' as const, id: workflowId, problem, since, version: null },
+    subject: { type, id: workflowId.startsWith(`${type}-`) ? workflowId.slice(type.length + 1) : workflowId },
+    severity: MOVES_MONEY.has(type) ? 'urgent' : 'high',
+    text: `A step of this ${type} keeps failing (${problem}), and it waits for you.`,
+    suggestion:
+      'Read in Temporal what failed. Put right what the step needs and retry; or do it by hand and skip, with a note.',
+    links: { ...links, resolutions: `/v1/workflows/${encodeURIComponent(workflowId)}/resolutions` },
+  };
+}
+
+const MOVES_MONEY: ReadonlySet<string> = new Set(['checkout', 'payment', 'refund', 'dispute', 'payout']);
+
+function itemOfCase(one: Case, links: { temporal?: string }): Item {
+  const { id, subject, kind, text, suggestion, severity, openedAt, version } = one;
+  return {
+    ...{ kind: 'case' as const, id, subject, problem: kind, text, suggestion, severity, version },
+    since: openedAt,
+    links: { ...links, resolutions: `/v1/cases/${encodeURIComponent(id)}/resolutions` },
+  };
+}
+
+const RANKS: readonly Item['severity'][] = ['urgent', 'high', 'low'];
+
+function byUrgency(one: Item, other: Item): number {
+  return RANKS.indexOf(one.severity) - RANKS.indexOf(other.severity) || (one.since < other.since ? -1 : 1);
 }

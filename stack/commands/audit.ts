@@ -1,5 +1,5 @@
 import { loadConfig } from '../../services/platform/config';
-import { audit } from '../../test/audit/audit';
+import { audit } from '../../audit/audit';
 import { runCommand } from '../failure';
 import { readRunning } from '../running';
 

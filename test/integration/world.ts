@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { audit } from '../../audit/audit';
 import { newId } from '../../services/platform/ids';
 import { loadConfig, type Config } from '../../services/platform/config';
 import { connectDatabases, type Databases } from '../../services/platform/mongo';
@@ -29,7 +30,11 @@ export interface World {
   seller(stall: Stall): Promise<Visitor>;
   /** The seller of an order, signed in. */
   sellerOf(orderId: string): Promise<Visitor>;
-  stop(): Promise<void>;
+  /**
+   * Audits the shop and stops it. A test that broke something on purpose and left it so says that it is broken.
+   * @throws Error with what does not agree, once everything is stopped
+   */
+  stop(options?: { broken?: boolean }): Promise<void>;
 }
 
 const PARTS: readonly PartName[] = ['payment-provider', 'carrier', 'api', 'worker', 'relay'];
@@ -50,12 +55,18 @@ const OF_THE_SERVERS = [
  * Starts a shop on the runner's servers, with sellers who have goods on show. Nothing in it is shared with another
  * test file, so that what an audit finds in it was made in it.
  * @param options.settings what differs from the usual
+ * @param options.given servers other than the runner's, for tests that kill them
  */
 export async function openWorld(
   name: string,
-  options: { settings?: Record<string, string>; sellers?: number; stock?: number } = {},
+  options: {
+    settings?: Record<string, string>;
+    sellers?: number;
+    stock?: number;
+    given?: Record<string, string>;
+  } = {},
 ): Promise<World> {
-  const given = testEnv();
+  const given = options.given ?? testEnv();
   const mark = newId().slice(-8);
   const servers = Object.fromEntries(
     OF_THE_SERVERS.flatMap((setting) => (given[setting] ? [[setting, given[setting]]] : [])),
@@ -105,11 +116,17 @@ export async function openWorld(
       if (!stall) throw new Error('nobody sold this');
       return shop.signIn(stall);
     },
-    async stop() {
+    async stop({ broken = false } = {}) {
+      const audited = broken ? null : audit(config);
+      // Whatever it says, even that it could not look, everything is stopped first.
+      await Promise.allSettled([audited]);
       shop.close();
       for (const each of markets) await each.close();
       await databases.close();
       await processes.stop();
+      const findings = (await audited)?.findings ?? [];
+      if (findings.length > 0)
+        throw new Error(`In the end not every record agreed: ${JSON.stringify(findings, null, 1)}`);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { checkoutIsOver } from '../../services/checkout/checkout.state';
-import type { ProviderPayment } from '../../services/payment/provider.port';
+import { checkoutIsOver } from '../services/checkout/checkout.state';
+import type { ProviderPayment } from '../services/payment/provider.port';
 import { areDistinct, breaches, groupBy, sumOf, type Breach } from './findings';
 import type { Records } from './records';
 
@@ -165,11 +165,13 @@ function auditProvider({ atProvider, payments, checkouts, refunds }: Records): B
       'each refund is paid once, for its amount',
       atProvider,
       ({ id }) => id,
-      ({ refunds: paid }) => areDistinct(paid.map(({ reference }) => reference)),
+      // One that failed may be followed by another try of the same refund.
+      ({ refunds: sent }) =>
+        areDistinct(sent.filter(({ status }) => status !== 'failed').map(({ reference }) => reference)),
     ),
     ...breaches(
       'a refund that is done was paid',
-      refunds.filter(({ status }) => status === 'refunded'),
+      refunds.filter(({ status, settledBy }) => status === 'refunded' && !settledBy),
       idOf,
       ({ _id }) => refundsPaid.has(_id),
     ),

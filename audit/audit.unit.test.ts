@@ -4,6 +4,19 @@ import type { Records } from './records';
 
 const NOW_MS = Date.parse('2030-01-01T00:00:00.000Z');
 
+const REFUNDED = { orderId: 'c1-1', paymentId: 'c1', refundId: 'r1' };
+
+/** An amount booked from one account to another. */
+function entry(kind: string, about: object, [debit, credit]: readonly [string, string], amountMinor: number) {
+  const leg = (account: string, side: string) => ({ account, side, amountMinor, currency: 'EUR' });
+  return {
+    _id: `${kind}:${Object.values(about).at(-1)}`,
+    kind,
+    about,
+    legs: [leg(debit, 'debit'), leg(credit, 'credit')],
+  };
+}
+
 /** A purchase of two orders (one shipped, one waiting), one that waits for the bank, and one that came to nothing. */
 function shop() {
   const part = (orderId: string, amountMinor: number, capturedMinor: number, refundedMinor: number) => ({
@@ -17,7 +30,7 @@ function shop() {
   });
   const charge = (id: string, reference: string, status: string, amountMinor: number) => ({
     ...{ id, reference, status, amountMinor, currency: 'EUR', capturedMinor: 0, refundedMinor: 0 },
-    ...{ captures: [] as object[], refunds: [] as object[] },
+    ...{ captures: [] as object[], refunds: [] as object[], disputes: [] as object[], disputedMinor: 0 },
   });
   const payment = (_id: string, authorisedMinor: number) => ({
     ...{ _id, authorisedMinor, capturedMinor: 0, refundedMinor: 0, currency: 'EUR' },
@@ -46,6 +59,7 @@ function shop() {
         ...payment('c1', 300),
         ...{ capturedMinor: 100, refundedMinor: 20 },
         parts: [part('c1-1', 100, 100, 20), part('c1-2', 200, 0, 0)],
+        disputes: [{ disputeId: 'd1', status: 'open', parts: [{ orderId: 'c1-1', amountMinor: 30 }] }],
         operations: [{ key: 'c1-capture-c1-1' }, { key: 'c1-refund-r1' }],
       },
       payment('c2', 0),
@@ -54,8 +68,16 @@ function shop() {
     deliveries: [{ _id: 'c1-1-d1', status: 'in-transit' }],
     refunds: [
       {
-        ...{ _id: 'r1', orderId: 'c1-1', status: 'refunded', amountMinor: 20, restock: false },
+        ...{
+          _id: 'r1',
+          orderId: 'c1-1',
+          status: 'refunded',
+          amountMinor: 20,
+          currency: 'EUR',
+          restock: false,
+        },
         lines: [{ lineId: '1', quantity: 1 }],
+        createdAt: '2029-12-31T00:00:00.000Z',
       },
     ],
     atProvider: [
@@ -64,11 +86,47 @@ function shop() {
         ...{ capturedMinor: 100, refundedMinor: 20 },
         captures: [{ reference: 'c1-1', amountMinor: 100 }],
         refunds: [{ reference: 'r1', amountMinor: 20, status: 'succeeded' }],
+        disputes: [{ providerDisputeId: 'dis-1', status: 'open', amountMinor: 30 }],
       },
       charge('pp-c2', 'c2', 'requires-action', 50),
       charge('pp-c3', 'c3', 'voided', 50),
     ],
-    openWorkflows: new Set(['order-c1-1', 'order-c1-2', 'payment-c1', 'delivery-c1-1-d1', 'checkout-c2']),
+    disputes: [
+      {
+        ...{ _id: 'd1', paymentId: 'c1', providerDisputeId: 'dis-1', status: 'open', amountMinor: 30 },
+        parts: [{ orderId: 'c1-1', sellerId: 's1', amountMinor: 30 }],
+      },
+    ],
+    payouts: [
+      {
+        ...{ _id: 's1-eur-1', sellerId: 's1', status: 'paid', amountMinor: 70, currency: 'EUR' },
+        ...{ providerAccountId: 'acct', providerTransferId: 'tr-1' },
+      },
+      {
+        ...{ _id: 's2-eur-1', sellerId: 's2', status: 'set-aside', amountMinor: 30, currency: 'EUR' },
+        ...{ providerAccountId: 'acct-2', providerTransferId: null },
+      },
+    ],
+    waiting: [{ collection: 'orders', _id: 'c1-1', outboxAt: NOW_MS - 1000 }],
+    entries: [
+      entry('sale', { orderId: 'c1-1', paymentId: 'c1' }, ['buyer-receivable', 'seller-pending:s1'], 100),
+      entry('capture', { orderId: 'c1-1', paymentId: 'c1' }, ['provider-clearing', 'buyer-receivable'], 100),
+      entry('refund', REFUNDED, ['seller-pending:s1', 'refunds-owed'], 20),
+      entry('refund-paid', REFUNDED, ['refunds-owed', 'provider-clearing'], 20),
+      entry('payout', { payoutId: 's1-eur-1' }, ['seller-payable:s1', 'payouts-in-transit'], 70),
+      entry('payout-paid', { payoutId: 's1-eur-1' }, ['payouts-in-transit', 'provider-clearing'], 70),
+      entry('payout', { payoutId: 's2-eur-1' }, ['seller-payable:s2', 'payouts-in-transit'], 30),
+    ],
+    transfers: [
+      {
+        ...{ id: 'tr-1', reference: 's1-eur-1', providerAccountId: 'acct', status: 'paid' },
+        ...{ amountMinor: 70, currency: 'EUR', reversedMinor: 0 },
+      },
+    ],
+    openWorkflows: new Set([
+      ...['dispute-d1', 'payout-s2-eur-1'],
+      ...['order-c1-1', 'order-c1-2', 'delivery-c1-1-d1', 'checkout-c2'],
+    ]),
   };
 }
 
@@ -198,9 +256,9 @@ test.each<[string, string, (shop: Shop) => unknown]>([
     ({ openWorkflows }) => openWorkflows.delete('checkout-c2'),
   ],
   [
-    'money that is neither taken nor let go has an open workflow',
-    'c1',
-    ({ openWorkflows }) => openWorkflows.delete('payment-c1'),
+    'money that is neither taken nor let go has an order whose workflow is open',
+    'c1-2',
+    ({ openWorkflows }) => openWorkflows.delete('order-c1-2'),
   ],
   [
     'a parcel that is on its way has an open workflow',
@@ -211,6 +269,59 @@ test.each<[string, string, (shop: Shop) => unknown]>([
     'a refund that is not over has an open workflow',
     'r1',
     ({ refunds }) => (at(refunds, 0).status = 'awaiting-approval'),
+  ],
+  [
+    'a transfer to a seller is a payout of ours, of the same amount and end',
+    's1-eur-1',
+    ({ transfers }) => (at(transfers, 0).amountMinor = 71),
+  ],
+  [
+    'a transfer to a seller is a payout of ours, of the same amount and end',
+    's1-eur-1',
+    ({ transfers }) => (at(transfers, 0).status = 'returned'),
+  ],
+  [
+    'a payout is sent once',
+    's1-eur-1',
+    ({ transfers }) => transfers.push({ ...at(transfers, 0), id: 'tr-2' }),
+  ],
+  [
+    'a payout that we count as sent is a transfer at the provider',
+    's1-eur-1',
+    ({ transfers }) => transfers.pop(),
+  ],
+  ['the parts of a dispute sum to it', 'd1', ({ disputes }) => (at(disputes, 0).amountMinor = 31)],
+  [
+    'a dispute stands in its payment as it stands itself',
+    'd1',
+    ({ payments }) => Object.assign(at(payments, 0), { disputes: [] }),
+  ],
+  [
+    'a dispute is decided here as the provider decided it',
+    'd1',
+    ({ disputes }) => (at(disputes, 0).status = 'won'),
+  ],
+  ['a dispute is booked as it stands', 'd1', ({ disputes }) => (at(disputes, 0).status = 'lost')],
+  ['whatever the provider says is disputed is a dispute here', 'dis-1', ({ disputes }) => disputes.pop()],
+  [
+    'what disputes have taken of a payment is what the provider says',
+    'c1',
+    ({ atProvider }) => (at(atProvider, 0).disputedMinor = 30),
+  ],
+  [
+    'a dispute that is not decided has an open workflow',
+    'd1',
+    ({ openWorkflows }) => openWorkflows.delete('dispute-d1'),
+  ],
+  [
+    'a payout that is under way has an open workflow',
+    's2-eur-1',
+    ({ openWorkflows }) => openWorkflows.delete('payout-s2-eur-1'),
+  ],
+  [
+    'an event is published within a minute',
+    'orders c1-1',
+    ({ waiting }) => (at(waiting, 0).outboxAt = NOW_MS - 61_000),
   ],
 ])('it is found when not: %s (%s)', (invariant, id, spoil) => {
   const spoilt = shop();

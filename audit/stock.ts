@@ -1,4 +1,4 @@
-import { checkoutIsOver } from '../../services/checkout/checkout.state';
+import { checkoutIsOver } from '../services/checkout/checkout.state';
 import { breaches, groupBy, sumOf, type Breach } from './findings';
 import type { Records } from './records';
 
