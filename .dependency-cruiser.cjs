@@ -38,7 +38,10 @@ module.exports = {
       name: 'no-tests-in-the-shop',
       comment: 'What runs in the shop does not import tests or their helpers.',
       severity: 'error',
-      from: { path: '^(workflows|activities|workers|services|events|api|web|temporal)/', pathNot: TESTS },
+      from: {
+        path: '^(workflows|activities|workers|services|events|api|web|temporal|audit)/',
+        pathNot: TESTS,
+      },
       to: { path: ['^test/', '\\.test\\.tsx?$', '\\.fixture\\.ts$'] },
     },
     runtime(
@@ -148,6 +151,12 @@ module.exports = {
           '(^|/)node_modules/(@temporalio|mongoose|kafkajs|express|ioredis)/',
         ],
       },
+    ),
+    runtime(
+      'the-auditor-looks-only',
+      'audit/ reads every record and judges; it starts nothing and is part of no service.',
+      { path: '^audit/' },
+      { path: '^(workflows|activities|workers|events/(?!outboxes\\.ts$)|api|web|stack|bench)/?' },
     ),
     runtime(
       'temporal-is-plumbing',

@@ -18,6 +18,7 @@ export interface Fakes {
   workflows?: Partial<WorkflowCalls>;
   webhooks?: ApiDeps['webhooks'];
   provider?: ApiDeps['provider'];
+  payoutProvider?: ApiDeps['payoutProvider'];
   carrier?: ApiDeps['carrier'];
   checks?: ApiDeps['checks'];
   idempotency?: IdempotencyStore;
@@ -107,6 +108,7 @@ export function fakeDeps(fakes: Fakes = {}): ApiDeps {
     idempotency: fakes.idempotency ?? memoryIdempotency(),
     webhooks: fakes.webhooks ?? memoryWebhooks(),
     provider: fakes.provider ?? refusing('provider', {}),
+    payoutProvider: fakes.payoutProvider ?? refusing('payoutProvider', {}),
     carrier: fakes.carrier ?? refusing('carrier', {}),
     verifyToken: tokensOf(config).verifyAccessToken,
     limits: createLimits(config, fakes.redis ?? null, logger),
@@ -128,6 +130,14 @@ const SERVICES = [
   'payment',
   'delivery',
   'refund',
+  'payout',
+  'payoutPlanning',
+  'dispute',
+  'ledger',
+  'books',
+  'cases',
+  'auditLog',
+  'watchReports',
 ] as const;
 
 /** Parts of services that are reached through another name; as unexpected as the rest. */
@@ -135,6 +145,8 @@ const NESTED: Partial<Record<(typeof SERVICES)[number], object>> = {
   get product() {
     return { catalogue: refusing('product.catalogue', {}) };
   },
+  /** Every act of staff is written down, whatever a test is about. */
+  auditLog: { begin: () => Promise.resolve('entry-1'), finish: () => Promise.resolve() },
 };
 
 function tokensOf(config: Config) {

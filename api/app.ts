@@ -34,7 +34,11 @@ export function createApp(deps: ApiDeps): Api {
 
   const routes = createRoutes(deps);
   const v1 = express.Router({ caseSensitive: true });
-  const services = { verifyToken: deps.verifyToken, idempotency: deps.idempotency };
+  const services = {
+    verifyToken: deps.verifyToken,
+    idempotency: deps.idempotency,
+    staffActs: deps.services.auditLog,
+  };
   mount(v1, routes, services, (route) => [
     ...(route.allowance === 'none' ? [] : [limits[route.allowance]]),
     ...bodyParsers(route),

@@ -37,6 +37,8 @@ export function answeredBy(checkout: Checkout): PlaceOrderResult | null {
 const DECLINES: Readonly<Record<string, string>> = {
   'insufficient-funds': 'There is not enough money on this card.',
   'authentication-refused': 'Your bank did not confirm the payment.',
+  'unknown-card': 'This card is not known any more.',
+  'card-refused': 'This card cannot be used here.',
   'provider-unavailable': 'The payment could not be made just now.',
 };
 

@@ -1,6 +1,15 @@
 import type { PayloadCodec } from '@temporalio/common';
+import type { AuditLogService } from '../services/audit-log/audit-log.service';
 import type { Cart } from '../services/cart/cart.schema';
+import type { CaseService } from '../services/case/case.service';
 import type { Checkout, PlaceOrderRequest, Refusal } from '../services/checkout/checkout.schema';
+import type { DisputeService } from '../services/dispute/dispute.service';
+import type { PayoutPlanning } from '../services/payout/payout.planning';
+import type { PayoutProvider } from '../services/payout/payout-provider.port';
+import type { PayoutService } from '../services/payout/payout.service';
+import type { Bookkeeping } from '../services/ledger/bookkeeping';
+import type { LedgerService } from '../services/ledger/ledger.service';
+import type { RefundPlan } from '../services/refund/refund.state';
 import type { Carrier } from '../services/delivery/carrier.port';
 import type { Delivery } from '../services/delivery/delivery.schema';
 import type { ActedBy, Order, OrderStatus } from '../services/order/order.schema';
@@ -13,7 +22,8 @@ import type { Logger } from '../services/platform/logger';
 import type { WebhookStore } from '../services/platform/webhooks';
 import type { Destination, Quote, ShippingChoices } from '../services/pricing/pricing.schema';
 import type { Category, ProductQuery } from '../services/product/product.schema';
-import type { Refund, RefundRequest } from '../services/refund/refund.schema';
+import type { WatchReports } from '../services/reconciliation/reports';
+import type { Refund, RefundRequest, RefundStatus } from '../services/refund/refund.schema';
 import type { Seller } from '../services/seller/seller.schema';
 import type {
   Access,
@@ -72,6 +82,7 @@ export interface Products {
 }
 
 interface Sellers {
+  get(id: string): Promise<Seller | null>;
   getBySlug(slug: string): Promise<Seller | null>;
   list(): Promise<Seller[]>;
 }
@@ -130,14 +141,14 @@ export interface Deliveries {
 }
 
 export interface Refunds {
-  request(request: {
-    refundId: string;
-    order: Order;
-    request: RefundRequest;
-    by: ActedBy;
-  }): Promise<Refund & { automatic?: boolean }>;
+  request(request: { refundId: string; order: Order; request: RefundRequest; by: ActedBy }): Promise<Refund>;
   get(id: string): Promise<Refund | null>;
   listForOrder(orderId: string): Promise<Refund[]>;
+  plan(request: {
+    order: Order;
+    request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>;
+  }): Promise<RefundPlan>;
+  list(request: PageRequest & { sellerId?: string; status?: RefundStatus }): Promise<Page<Refund>>;
 }
 
 export interface ApiServices {
@@ -154,6 +165,14 @@ export interface ApiServices {
   payment: Payments;
   delivery: Deliveries;
   refund: Refunds;
+  payout: Pick<PayoutService, 'get' | 'list' | 'accounts'>;
+  payoutPlanning: Pick<PayoutPlanning, 'nextFor' | 'retryOf' | 'preview'>;
+  dispute: Pick<DisputeService, 'get' | 'list'>;
+  ledger: Pick<LedgerService, 'entriesAbout' | 'get' | 'balances' | 'sellerBalances' | 'statement'>;
+  books: Pick<Bookkeeping, 'adjust' | 'previewRefund'>;
+  cases: Pick<CaseService, 'get' | 'list' | 'resolve'>;
+  auditLog: AuditLogService;
+  watchReports: Pick<WatchReports, 'list'>;
 }
 
 /** Everything that `createApp` is given. */
@@ -166,6 +185,7 @@ export interface ApiDeps {
   idempotency: IdempotencyStore;
   webhooks: WebhookStore;
   provider: Pick<PaymentProvider, 'parseWebhook'>;
+  payoutProvider: Pick<PayoutProvider, 'parseWebhook'>;
   carrier: Pick<Carrier, 'parseWebhook'>;
   verifyToken: TokenCheck;
   limits: Limits;

@@ -2,7 +2,13 @@ import type { CaravanEvent } from '../events/contract';
 
 /** What is sent to browsers: enough to know what to load again, nothing that is not theirs. */
 interface LiveMessage {
-  name: 'order.changed' | 'checkout.changed' | 'delivery.changed' | 'refund.changed';
+  name:
+    | 'order.changed'
+    | 'checkout.changed'
+    | 'delivery.changed'
+    | 'refund.changed'
+    | 'dispute.changed'
+    | 'payout.changed';
   rooms: string[];
   payload: { id: string; status: string | null; version: number; orderId?: string };
 }
@@ -42,6 +48,20 @@ export function liveMessageOf(event: CaravanEvent): LiveMessage | null {
         payload: { id, status, version, orderId },
       };
     }
+    case 'disputes':
+      return {
+        name: 'dispute.changed',
+        rooms: [
+          ...listed(event, 'orderIds').map(rooms.order),
+          ...listed(event, 'sellerIds').map(rooms.seller),
+        ],
+        payload: { id, status, version },
+      };
+    case 'payouts': {
+      const reached = PAYOUT_STATUS[event.type];
+      if (!reached) return null;
+      return { name: 'payout.changed', rooms: parties(event), payload: { id, status: reached, version } };
+    }
     default:
       return null;
   }
@@ -55,10 +75,24 @@ const CHECKOUT_STATUS: Readonly<Record<string, string>> = {
   'checkout.placed': 'placed',
 };
 
+/** What a payout's event leads to. */
+const PAYOUT_STATUS: Readonly<Record<string, string>> = {
+  'payout.started': 'set-aside',
+  'payout.sent': 'in-transit',
+  'payout.paid': 'paid',
+  'payout.returned': 'returned',
+  'payout.refused': 'refused',
+};
+
 function parties(event: CaravanEvent): string[] {
   const buyerId = text(event, 'buyerId');
   const sellerId = text(event, 'sellerId');
   return [...(buyerId ? [rooms.buyer(buyerId)] : []), ...(sellerId ? [rooms.seller(sellerId)] : [])];
+}
+
+function listed(event: CaravanEvent, field: string): string[] {
+  const value = event.data[field];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function text(event: CaravanEvent, field: string): string | null {

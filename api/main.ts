@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     idempotency: createIdempotencyStore(platform),
     webhooks: createWebhookStore(platform),
     provider: services.provider,
+    payoutProvider: services.payoutProvider,
     carrier: services.carrier,
     verifyToken: createAccessTokens({ authSecret: config.AUTH_SECRET, clock }).verifyAccessToken,
     limits: createLimits(config, (name, ...rest) => redis.quick.call(name ?? '', ...rest), logger),

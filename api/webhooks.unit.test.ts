@@ -72,17 +72,26 @@ async function scene({ payment = aPayment(), toPayment, toCheckout }: Scene = {}
   };
 }
 
-test('a genuine report is stored, told to the payment and answered with 204', async () => {
+/** Its orders are written. */
+const placed = aPayment({
+  ...{ status: 'authorised', authorisedMinor: 3490, providerPaymentId: 'pp-1' },
+  parts: [
+    { orderId: 'checkout-1-1', amountMinor: 3490, capturedMinor: 0, refundedMinor: 0, released: false },
+  ],
+});
+const lapsed = { type: 'payment.voided', reason: 'expired', authorisedUntil: undefined };
+
+test('a genuine report is stored, told to the checkout and answered with 204', async () => {
   const { send, told, webhooks } = await scene();
   expect((await send(authorised())).status).toBe(204);
-  expect(told).toEqual(['payment']);
+  expect(told).toEqual(['checkout']);
   expect([...webhooks.processed]).toEqual(['payments:event-1']);
 });
 
-test('a report whose payment workflow does not run yet goes to the checkout', async () => {
-  const { send, told } = await scene({ toPayment: ended });
-  expect((await send(authorised())).status).toBe(204);
-  expect(told).toEqual(['payment', 'checkout']);
+test('a report about money whose orders are written goes to the payment', async () => {
+  const { send, told } = await scene({ payment: placed });
+  expect((await send(authorised(lapsed))).status).toBe(204);
+  expect(told).toEqual(['payment']);
 });
 
 test('a forged report is 400, and neither stored nor told', async () => {
@@ -111,25 +120,24 @@ test('a report that comes twice is told once', async () => {
   const { send, told } = await scene();
   await send(authorised());
   expect((await send(authorised())).status).toBe(204);
-  expect(told).toEqual(['payment']);
+  expect(told).toEqual(['checkout']);
 });
 
 test('a report that could not be dealt with is 503, and dealt with when it comes again', async () => {
   let isThere = false;
   const { send, told } = await scene({
-    toPayment: ended,
     toCheckout: () => (isThere ? Promise.resolve() : ended()),
   });
   expect((await send(authorised())).status).toBe(503);
   isThere = true;
   expect((await send(authorised())).status).toBe(204);
-  expect(told).toEqual(['payment', 'checkout', 'payment', 'checkout']);
+  expect(told).toEqual(['checkout', 'checkout']);
 });
 
 test('an engine that is away is 503, so that the report comes again', async () => {
   const away = () => Promise.reject(new DomainError('unavailable', 'workflow-engine-unavailable', 'away'));
-  const { send, webhooks } = await scene({ toPayment: away });
-  expect((await send(authorised())).status).toBe(503);
+  const { send, webhooks } = await scene({ payment: placed, toPayment: away });
+  expect((await send(authorised(lapsed))).status).toBe(503);
   expect(webhooks.processed.size).toBe(0);
 });
 

@@ -1,6 +1,7 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { CheckoutStatus, PlaceOrderResult } from '../services/checkout/checkout.schema';
 import type { TrackingEvent } from '../services/delivery/delivery.schema';
+import type { DisputeStatus } from '../services/dispute/dispute.schema';
 import type { ActedBy, CancelReason } from '../services/order/order.schema';
 import { DomainError } from '../services/platform/errors';
 import { domainErrorOf } from '../temporal/failures';
@@ -16,12 +17,20 @@ import {
 import { resolveUpdate, type Resolution } from '../workflows/attention.messages';
 import { carrierReportedSignal } from '../workflows/delivery.messages';
 import {
+  addStatementUpdate,
+  concedeUpdate,
+  disputeReportedSignal,
+  submitEvidenceUpdate,
+  type DisputeInput,
+} from '../workflows/dispute.messages';
+import {
   acceptOrderUpdate,
   cancelOrderUpdate,
   resolveOrderUpdate,
   shipOrderUpdate,
 } from '../workflows/order.messages';
 import { providerReportedSignal } from '../workflows/payment.messages';
+import { payoutReportedSignal, type PayoutInput } from '../workflows/payout.messages';
 import { approveRefundUpdate, rejectRefundUpdate, type RefundInput } from '../workflows/refund.messages';
 
 /**
@@ -33,6 +42,7 @@ export interface WorkflowCalls {
   placeOrder(checkoutId: string, attempt: number, waitMs: number): Promise<PlaceOrderResult | null>;
   abandonCheckout(checkoutId: string): Promise<CheckoutStatus>;
   reportToCheckout(checkoutId: string, report: PaymentReport): Promise<void>;
+  /** Opens the payment's workflow where it is not open. */
   reportToPayment(paymentId: string, report: PaymentReport): Promise<void>;
   reportToDelivery(deliveryId: string, event: TrackingEvent): Promise<void>;
   acceptOrder(orderId: string, by: ActedBy): Promise<void>;
@@ -43,21 +53,42 @@ export interface WorkflowCalls {
     request: { by: ActedBy; action: 'retry' | 'skip'; note: string },
   ): Promise<void>;
   /** Nothing happens where it runs already. */
-  startRefund(input: RefundInput): Promise<void>;
+  startRefund(input: RefundInput & { sellerId: string }): Promise<void>;
   approveRefund(refundId: string, request: { by: ActedBy; note?: string }): Promise<void>;
   rejectRefund(refundId: string, request: { by: ActedBy; note: string }): Promise<void>;
+  /** Opens the dispute's workflow where it is not open yet. */
+  reportToDispute(input: DisputeInput, report: { eventId: string }): Promise<void>;
+  addDisputeStatement(
+    disputeId: string,
+    statement: { orderId: string; statementId: string; text: string; by: ActedBy },
+  ): Promise<{ status: DisputeStatus }>;
+  submitEvidence(
+    disputeId: string,
+    evidence: { text: string | null; by: ActedBy },
+  ): Promise<{ status: DisputeStatus }>;
+  concedeDispute(
+    disputeId: string,
+    concession: { note: string; by: ActedBy },
+  ): Promise<{ status: DisputeStatus }>;
+  /** Nothing happens where it runs already. */
+  startPayout(input: PayoutInput): Promise<void>;
+  /** Tells the payout's workflow, which is opened again where it is over. */
+  reportToPayout(input: PayoutInput, report: { eventId: string }): Promise<void>;
   /** Staff decide about a step that keeps failing; any workflow takes it. */
   resolve(workflowId: string, resolution: Resolution): Promise<{ status: string }>;
   /** The open workflows that wait for staff, newest first, at most 200. */
   listStuck(): Promise<StuckWorkflow[]>;
+  /** Has a schedule run once now; nothing happens while it runs. */
+  runNow(scheduleId: 'reconciliation' | 'audit'): Promise<void>;
 }
 
-interface StuckWorkflow {
+export interface StuckWorkflow {
   workflowId: string;
   type: string;
   /** Code of what keeps it from going on. */
   problem: string;
-  startedAt: string;
+  /** Since when it waits for staff. */
+  since: string;
 }
 
 const MOST_STUCK = 200;
@@ -67,6 +98,7 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
   const { workflow } = client;
   const order = (id: string) => workflow.getHandle(workflowIds.order(id));
   const refund = (id: string) => workflow.getHandle(workflowIds.refund(id));
+  const dispute = (id: string) => workflow.getHandle(workflowIds.dispute(id));
   const said = async (message: Promise<unknown>): Promise<void> => {
     await asRefusal(message);
   };
@@ -99,7 +131,17 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
     reportToCheckout: (checkoutId, report) =>
       said(workflow.getHandle(workflowIds.checkout(checkoutId)).signal(paymentReportedSignal, report)),
     reportToPayment: (paymentId, report) =>
-      said(workflow.getHandle(workflowIds.payment(paymentId)).signal(providerReportedSignal, report)),
+      said(
+        workflow.signalWithStart('payment', {
+          workflowId: workflowIds.payment(paymentId),
+          taskQueue: TASK_QUEUES.checkout,
+          args: [{ paymentId, orderIds: [], authorisedUntil: null, edition: 2 }],
+          signal: providerReportedSignal,
+          signalArgs: [report],
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          staticSummary: 'The provider reports about a payment',
+        }),
+      ),
     reportToDelivery: (deliveryId, event) =>
       said(workflow.getHandle(workflowIds.delivery(deliveryId)).signal(carrierReportedSignal, event)),
 
@@ -108,7 +150,7 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
     cancelOrder: (id, request) => said(order(id).executeUpdate(cancelOrderUpdate, { args: [request] })),
     resolveOrder: (id, request) => said(order(id).executeUpdate(resolveOrderUpdate, { args: [request] })),
 
-    startRefund: (input) =>
+    startRefund: ({ sellerId, ...input }) =>
       said(
         workflow.start('refund', {
           workflowId: workflowIds.refund(input.refundId),
@@ -117,14 +159,64 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
           workflowIdConflictPolicy: 'USE_EXISTING',
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           staticSummary: 'Money goes back to a buyer',
+          typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.seller, value: sellerId }],
         }),
       ),
     approveRefund: (id, request) => said(refund(id).executeUpdate(approveRefundUpdate, { args: [request] })),
     rejectRefund: (id, request) => said(refund(id).executeUpdate(rejectRefundUpdate, { args: [request] })),
 
+    reportToDispute: (input, report) =>
+      said(
+        workflow.signalWithStart('dispute', {
+          workflowId: workflowIds.dispute(input.disputeId),
+          taskQueue: TASK_QUEUES.fulfilment,
+          args: [input],
+          signal: disputeReportedSignal,
+          signalArgs: [report],
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          staticSummary: "A buyer's bank takes a payment back",
+          typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'open' }],
+        }),
+      ),
+    addDisputeStatement: (id, statement) =>
+      // The same statement again is the same update, and has the first answer.
+      asRefusal(
+        dispute(id).executeUpdate(addStatementUpdate, {
+          updateId: `statement-${statement.statementId}`,
+          args: [statement],
+        }),
+      ),
+    submitEvidence: (id, evidence) =>
+      asRefusal(dispute(id).executeUpdate(submitEvidenceUpdate, { args: [evidence] })),
+    concedeDispute: (id, concession) =>
+      asRefusal(dispute(id).executeUpdate(concedeUpdate, { args: [concession] })),
+
+    startPayout: (input) =>
+      said(workflow.start('payout', { ...payoutRun(input), workflowIdConflictPolicy: 'USE_EXISTING' })),
+    reportToPayout: (input, report) =>
+      said(
+        workflow.signalWithStart('payout', {
+          ...payoutRun(input),
+          signal: payoutReportedSignal,
+          signalArgs: [report],
+        }),
+      ),
+
     resolve: (workflowId, resolution) =>
       asRefusal(workflow.getHandle(workflowId).executeUpdate(resolveUpdate, { args: [resolution] })),
     listStuck: () => asRefusal(listStuck(client)),
+    runNow: (scheduleId) => said(client.schedule.getHandle(scheduleId).trigger()),
+  };
+}
+
+function payoutRun(input: PayoutInput) {
+  return {
+    workflowId: workflowIds.payout(input.payoutId),
+    taskQueue: TASK_QUEUES.checkout,
+    args: [input] as [PayoutInput],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+    typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.seller, value: input.sellerId }],
+    staticSummary: 'Pays a seller what is owed',
   };
 }
 
@@ -138,7 +230,7 @@ async function listStuck(client: Client): Promise<StuckWorkflow[]> {
       workflowId: each.workflowId,
       type: each.type,
       problem: code ?? 'unknown',
-      startedAt: each.startTime.toISOString(),
+      since: each.typedSearchAttributes.get(SEARCH_ATTRIBUTES.since) ?? each.startTime.toISOString(),
     });
     if (found.length === MOST_STUCK) break;
   }

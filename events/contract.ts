@@ -7,10 +7,13 @@ export const TOPICS = [
   'checkouts',
   'orders',
   'payments',
+  'payouts',
   'deliveries',
   'refunds',
+  'disputes',
   'sellers',
   'users',
+  'cases',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

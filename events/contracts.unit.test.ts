@@ -14,11 +14,14 @@ test('every event is named noun.past and has a topic that exists', () => {
 
 test('no two contracts share a type', async () => {
   const files = await Promise.all([
+    import('./contracts/case.events'),
     import('./contracts/catalogue.events'),
     import('./contracts/checkout.events'),
     import('./contracts/delivery.events'),
+    import('./contracts/dispute.events'),
     import('./contracts/order.events'),
     import('./contracts/payment.events'),
+    import('./contracts/payout.events'),
     import('./contracts/refund.events'),
     import('./contracts/stock.events'),
   ]);

@@ -4,7 +4,15 @@ import type { CaravanEvent, Topic } from './contract';
 import type { KafkaConfig } from './kafka';
 
 /** What people watch while it happens. */
-const LIVE_TOPICS: readonly Topic[] = ['orders', 'deliveries', 'checkouts', 'payments', 'refunds'];
+const LIVE_TOPICS: readonly Topic[] = [
+  'orders',
+  'deliveries',
+  'checkouts',
+  'payments',
+  'refunds',
+  'disputes',
+  'payouts',
+];
 
 /**
  * Passes on what happens from now on, for sockets. Replicas of the API share the work, so each event arrives at one of

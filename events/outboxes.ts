@@ -12,12 +12,16 @@ export const OUTBOXES: readonly OutboxSource[] = [
   { service: 'checkout', collection: 'checkouts' },
   { service: 'order', collection: 'orders' },
   { service: 'payment', collection: 'payments' },
+  { service: 'payout', collection: 'payouts' },
+  { service: 'payout', collection: 'accounts' },
   { service: 'inventory', collection: 'stocks' },
   { service: 'delivery', collection: 'deliveries' },
   { service: 'refund', collection: 'refunds' },
+  { service: 'dispute', collection: 'disputes' },
   { service: 'product', collection: 'products' },
   { service: 'seller', collection: 'sellers' },
   { service: 'user', collection: 'users' },
+  { service: 'case', collection: 'cases' },
 ];
 
 /** What is read of a document with waiting events; entries are checked when they are published. */

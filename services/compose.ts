@@ -1,18 +1,29 @@
+import { createAuditLogService } from './audit-log/audit-log.service';
 import { createCartService } from './cart/cart.service';
+import { createCaseService } from './case/case.service';
 import { createCheckoutService } from './checkout/checkout.service';
 import { createSimulatorCarrier } from './delivery/carriers/simulator';
 import { createDeliveryService } from './delivery/delivery.service';
+import { createDisputeService } from './dispute/dispute.service';
 import { createInventoryService } from './inventory/inventory.service';
+import { createBookkeeping } from './ledger/bookkeeping';
+import { createLedgerService } from './ledger/ledger.service';
 import { createMailer } from './notification/mailer';
 import { createOrderService } from './order/order.service';
+import { createPaymentDisputes } from './payment/payment.disputes';
 import { createPaymentService } from './payment/payment.service';
-import { createSimulatorProvider } from './payment/providers/simulator';
+import { createPaymentProvider } from './payment/providers/provider';
+import { createPayoutAccounts } from './payout/payout.accounts';
+import { createPayoutPlanning } from './payout/payout.planning';
+import { createPayoutService } from './payout/payout.service';
+import { createPayoutProvider } from './payout/providers/provider';
 import { type Clock, systemClock } from './platform/clock';
 import type { Config } from './platform/config';
 import type { Logger } from './platform/logger';
 import type { Databases } from './platform/mongo';
 import { createPricingService } from './pricing/pricing.service';
 import { createProductService } from './product/product.service';
+import { createWatchReports } from './reconciliation/reports';
 import { createRefundService } from './refund/refund.service';
 import { createSellerService } from './seller/seller.service';
 import { createUserService } from './user/user.service';
@@ -31,12 +42,7 @@ export function createServices({
   logger: Logger;
   clock?: Clock;
 }) {
-  const provider = createSimulatorProvider({
-    baseUrl: config.PAYMENT_PROVIDER_URL,
-    apiKey: config.PAYMENT_PROVIDER_KEY,
-    webhookSecret: config.PAYMENT_WEBHOOK_SECRET,
-    timeoutMs: config.PAYMENT_TIMEOUT_MS,
-  });
+  const provider = createPaymentProvider(config);
   const carrier = createSimulatorCarrier({
     baseUrl: config.CARRIER_URL,
     apiKey: config.CARRIER_KEY,
@@ -53,6 +59,29 @@ export function createServices({
     sellers: seller,
     stock: inventory,
     onError: (error) => logger.warn({ err: error }, 'the catalogue could not be refreshed'),
+  });
+  const order = createOrderService({ connection: databases.of('order'), clock });
+  const paymentDisputes = createPaymentDisputes({ connection: databases.of('payment'), clock });
+  const refund = createRefundService({
+    isDisputed: async (orderId) => {
+      const found = await order.get(orderId);
+      return found !== null && paymentDisputes.holds(found.paymentId, orderId);
+    },
+    connection: databases.of('refund'),
+    clock,
+    rules: {
+      autoLimitMinor: config.REFUND_AUTO_LIMIT_MINOR,
+      silenceLimitMinor: config.REFUND_SILENCE_LIMIT_MINOR,
+      decideWithinHours: config.REFUND_DECIDE_HOURS,
+    },
+  });
+  const ledger = createLedgerService({ connection: databases.of('ledger'), clock });
+  const cases = createCaseService({ connection: databases.of('case'), clock });
+  const payoutProvider = createPayoutProvider(config);
+  const payoutDatabase = { connection: databases.of('payout'), clock };
+  const payout = createPayoutService({
+    ...payoutDatabase,
+    accounts: createPayoutAccounts({ ...payoutDatabase, provider: payoutProvider }),
   });
 
   return {
@@ -83,7 +112,7 @@ export function createServices({
     /** Prices as visitors see them, from the catalogue in memory: for views. What is paid is priced by `pricing`. */
     estimates: createPricingService({ products: product.catalogue, sellers: product.catalogue }),
     checkout: createCheckoutService({ connection: databases.of('checkout'), clock }),
-    order: createOrderService({ connection: databases.of('order'), clock }),
+    order,
     payment: createPaymentService({
       connection: databases.of('payment'),
       clock,
@@ -91,10 +120,27 @@ export function createServices({
       returnUrlOf: (checkoutId) => `${config.WEB_PUBLIC_URL}/checkout/${checkoutId}`,
     }),
     delivery: createDeliveryService({ connection: databases.of('delivery'), clock, carrier }),
-    refund: createRefundService({
-      connection: databases.of('refund'),
+    refund,
+    paymentDisputes,
+    dispute: createDisputeService({ connection: databases.of('dispute'), clock }),
+    ledger,
+    books: createBookkeeping({ ledger, orders: order, refunds: refund }),
+    payoutProvider,
+    payout,
+    payoutPlanning: createPayoutPlanning({
+      payouts: payout,
+      ledger,
+      cases,
       clock,
-      autoLimitMinor: config.REFUND_AUTO_LIMIT_MINOR,
+      settings: {
+        minimumMinor: config.PAYOUT_MINIMUM_MINOR,
+        reservePoints: config.PAYOUT_RESERVE_POINTS,
+        holdDays: config.PAYOUT_HOLD_DAYS,
+        negativeDays: config.SELLER_OWES_DAYS,
+      },
     }),
+    cases,
+    watchReports: createWatchReports({ connection: databases.of('reconciliation') }),
+    auditLog: createAuditLogService({ connection: databases.of('audit-log'), clock }),
   };
 }

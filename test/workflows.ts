@@ -10,13 +10,23 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Client } from '@temporalio/client';
 import type { CheckoutActivities } from '../activities/checkout.activities';
+import type { DisputeActivities } from '../activities/dispute.activities';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
 import type { PaymentActivities } from '../activities/payment.activities';
+import type { PayoutActivities } from '../activities/payout.activities';
+import type { WatchActivities } from '../activities/watch.activities';
+import type { RefundActivities } from '../activities/refund.activities';
 import { temporalTestServer } from '../stack/servers/temporal-test-server';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import { TASK_QUEUES } from '../temporal/ids';
 
-export type Steps = CheckoutActivities & PaymentActivities & FulfilmentActivities;
+export type Steps = CheckoutActivities &
+  PaymentActivities &
+  PayoutActivities &
+  FulfilmentActivities &
+  RefundActivities &
+  DisputeActivities &
+  WatchActivities;
 
 /** A Temporal server that skips time, with a worker for each queue whose steps the test decides. */
 export interface Stage {
@@ -118,6 +128,10 @@ const STEP_NAMES: (keyof Steps)[] = [
   'capturePart',
   'releasePart',
   'refundPart',
+  'findPayable',
+  'setPayoutAside',
+  'sendPayout',
+  'checkPayout',
   'acceptOrder',
   'startShipping',
   'stopShipping',
@@ -140,4 +154,28 @@ const STEP_NAMES: (keyof Steps)[] = [
   'failRefund',
   'refundMoney',
   'completeRefund',
+  'remindRefund',
+  'passRefundToSupport',
+  'parkRefund',
+  'settleRefund',
+  'askRefundMoney',
+  'findUnstartedRefunds',
+  'rightPayment',
+  'guardParts',
+  'findPaymentsToGuard',
+  'guardPayment',
+  'openDispute',
+  'gatherEvidence',
+  'addDisputeStatement',
+  'recordDisputeReminder',
+  'submitEvidence',
+  'concedeDispute',
+  'acceptDispute',
+  'askDisputeVerdict',
+  'settleDispute',
+  'tellOfDispute',
+  'reconcilePayments',
+  'reconcilePayouts',
+  'auditEverything',
+  'keepWatchReport',
 ];

@@ -1,19 +1,28 @@
 import { NativeConnection } from '@temporalio/worker';
-import { createCheckoutActivities } from '../activities/checkout.activities';
-import { createFulfilmentActivities } from '../activities/fulfilment.activities';
-import { createPaymentActivities } from '../activities/payment.activities';
+import { auditOf } from '../audit/audit';
+import { sourcesOf } from '../audit/records';
 import { createPlacing } from '../services/checkout/checkout.placing';
 import { createServices } from '../services/compose';
+import { createDisputeHandling } from '../services/dispute/dispute.handling';
+import { createDisputeNotices } from '../services/dispute/dispute.notices';
+import { createReconciliation } from '../services/reconciliation/reconciliation';
 import { createFulfilment } from '../services/order/order.fulfilment';
+import { createPaymentCare } from '../services/payment/payment.care';
+import { createRefundGiving } from '../services/refund/refund.giving';
+import { createPaying } from '../services/payout/payout.paying';
 import { systemClock } from '../services/platform/clock';
 import { type Config, loadConfig } from '../services/platform/config';
 import { createLogger, type Logger } from '../services/platform/logger';
 import { connectDatabases, type Databases } from '../services/platform/mongo';
 import { probeConcurrency } from '../services/platform/mongo-probe';
 import { connectTemporal, type Temporal } from '../temporal/connection';
+import { createMender } from './mender';
+import { createDisputeDesk } from './dispute-desk';
 import { createPaymentDesk } from './payment-desk';
+import { ensureSchedules } from '../temporal/schedules';
 import { setUpNamespace } from '../temporal/setup';
 import { withFaults } from './faults';
+import { createActivities } from './registry';
 
 export interface Workplace {
   config: Config;
@@ -53,15 +62,107 @@ export async function createWorkplace(name: string): Promise<Workplace> {
       carrierPollSeconds: config.CARRIER_POLL_SECONDS,
     },
   });
+  const desk = createPaymentDesk(temporal.client);
   const fulfilment = createFulfilment({
     orders: order,
     inventory,
     deliveries: delivery,
     refunds: refund,
-    desk: createPaymentDesk(temporal.client),
+    desk,
     sellers: seller,
+    books: services.books,
+    cases: services.cases,
   });
-  const fulfilmentActivities = createFulfilmentActivities({ orders: order, refunds: refund, fulfilment });
+  const refundGiving = createRefundGiving({
+    refunds: refund,
+    orders: order,
+    inventory,
+    desk,
+    books: services.books,
+    cases: services.cases,
+    askAfterHours: config.REFUND_ASK_HOURS,
+  });
+  const paymentCare = createPaymentCare({
+    payments: payment,
+    orders: order,
+    refunds: refund,
+    books: services.books,
+    cases: services.cases,
+    clock: systemClock,
+    guardHours: config.GUARD_HOURS,
+  });
+  const disputeHandling = createDisputeHandling({
+    disputes: services.dispute,
+    paymentDisputes: services.paymentDisputes,
+    payments: payment,
+    orders: order,
+    deliveries: delivery,
+    refunds: refund,
+    books: services.books,
+    cases: services.cases,
+    provider: services.provider,
+    clock: systemClock,
+    rules: {
+      remindHours: config.DISPUTE_REMIND_HOURS,
+      submitHours: config.DISPUTE_SUBMIT_HOURS,
+      pollSeconds: config.DISPUTE_POLL_SECONDS,
+    },
+  });
+  const disputeNotices = createDisputeNotices({
+    disputes: services.dispute,
+    mailer: services.mailer,
+    people: services.user,
+    supportEmail: config.SUPPORT_EMAIL,
+  });
+  const paying = createPaying({
+    payouts: services.payout,
+    planning: services.payoutPlanning,
+    books: services.books,
+    ledger: services.ledger,
+    cases: services.cases,
+    provider: services.payoutProvider,
+  });
+  const reconciliation = createReconciliation({
+    provider: services.provider,
+    payoutProvider: services.payoutProvider,
+    payments: payment,
+    payouts: services.payout,
+    ledger: services.ledger,
+    cases: services.cases,
+    mend: createMender({
+      client: temporal.client,
+      desk,
+      disputes: createDisputeDesk({
+        client: temporal.client,
+        payments: payment,
+        provider: services.provider,
+      }),
+      payouts: services.payout,
+    }),
+    clock: systemClock,
+    logger,
+  });
+  const readers = { ...services, databases, client: temporal.client };
+  const activities = createActivities({
+    reconciliation,
+    audit: () => auditOf(sourcesOf(readers)),
+    cases: services.cases,
+    reports: services.watchReports,
+    paying,
+    payoutPlanning: services.payoutPlanning,
+    payoutPollSeconds: config.PAYOUT_POLL_SECONDS,
+    disputeHandling,
+    disputeNotices,
+    placing,
+    paymentCare,
+    refundGiving,
+    desk,
+    orders: order,
+    refunds: refund,
+    fulfilment,
+  });
+
+  await ensureSchedules(temporal.client, config);
 
   return {
     config,
@@ -70,16 +171,8 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     temporal,
     native,
     activities: {
-      // Refunds run on the queue of the money, and their steps with them.
-      checkout: withFaults(
-        {
-          ...createCheckoutActivities({ placing }),
-          ...createPaymentActivities({ payments: payment }),
-          ...fulfilmentActivities,
-        },
-        config.CARAVAN_FAULT_FILE,
-      ),
-      fulfilment: withFaults(fulfilmentActivities, config.CARAVAN_FAULT_FILE),
+      checkout: withFaults(activities.checkout, config),
+      fulfilment: withFaults(activities.fulfilment, config),
     },
     async close() {
       await temporal.close();

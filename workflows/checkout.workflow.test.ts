@@ -80,6 +80,27 @@ test('a paid basket becomes one order a seller, and their workflows live on', as
   ).rejects.toBeInstanceOf(WorkflowNotFoundError);
 });
 
+test('a worker that died when the orders were written finds them, and starts them', async () => {
+  const placedBefore = newId();
+  const holds: unknown[] = [];
+  const { checkoutId, pay } = purchase({
+    prepareCheckout: async () => ({
+      kind: 'placed',
+      orderIds: [`${placedBefore}-1`, `${placedBefore}-2`],
+      paymentId: placedBefore,
+    }),
+    placeOrders: async ({ hold }) => {
+      holds.push(hold);
+      return placedOrders(placedBefore);
+    },
+  });
+  expect(await pay(1)).toEqual({ status: 'placed', orderIds: [`${placedBefore}-1`, `${placedBefore}-2`] });
+  await stage.client.workflow.getHandle(workflowIds.checkout(checkoutId)).result();
+  for (const id of [workflowIds.order(`${placedBefore}-1`), workflowIds.order(`${placedBefore}-2`)])
+    expect((await stage.client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
+  expect(holds).toEqual([null]);
+});
+
 test('a provider that does not answer at once is asked again under the same attempt', async () => {
   const asked: number[] = [];
   const { pay } = purchase({

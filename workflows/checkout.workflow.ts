@@ -81,11 +81,7 @@ type AttemptOutcome = Awaited<ReturnType<typeof authorisePayment>>;
  * A purchase: hold the stock, reserve the money, write the orders. The buyer is answered as soon as that is decided;
  * the orders start after the answer, and the payment's workflow when there is money to move. A hold that is not paid in time ends by itself.
  */
-export async function checkout({
-  checkoutId,
-  holdSeconds,
-  edition,
-}: CheckoutInput): Promise<CheckoutStatus> {
+export async function checkout({ checkoutId, holdSeconds, edition }: CheckoutInput): Promise<CheckoutStatus> {
   let status: CheckoutStatus = 'open';
   let wanted = 0;
   let decided = 0;
@@ -146,6 +142,9 @@ export async function checkout({
   if (prepared === null) return letGo('expired');
   if (prepared.kind !== 'held') {
     undo.clear();
+    // A worker that died after it wrote the orders: all steps of its task are repeated, from the first one on.
+    if (prepared.kind === 'placed' && edition !== undefined)
+      await startWhatFollows(prepared.paymentId, await place(null), '');
     await condition(allHandlersFinished);
     return status;
   }
@@ -298,7 +297,7 @@ export async function checkout({
     }
   }
 
-  async function place(hold: Hold): Promise<PlacedOrder[]> {
+  async function place(hold: Hold | null): Promise<PlacedOrder[]> {
     setCurrentDetails('The money is reserved. Writing the orders.');
     let placed: PlacedOrder[] = [];
     const write = async () => {
@@ -306,6 +305,7 @@ export async function checkout({
     };
     await staff.insist('Write the orders', write, { canSkip: false });
     undo.clear();
+    if (hold === null) return placed;
     const orderIds = placed.map(({ orderId }) => orderId);
     become(
       'placed',
@@ -338,7 +338,10 @@ export async function checkout({
           workflowId: workflowIds.order(orderId),
           taskQueue: TASK_QUEUES.fulfilment,
           parentClosePolicy,
-          args: [{ orderId, paymentId, acceptBy, ...promises, ...(edition === undefined ? {} : { edition }) }],
+          ...(edition === undefined ? {} : { workflowIdReusePolicy: 'REJECT_DUPLICATE' as const }),
+          args: [
+            { orderId, paymentId, acceptBy, ...promises, ...(edition === undefined ? {} : { edition }) },
+          ],
           staticSummary: `Order at ${sellerName}`,
           typedSearchAttributes: [
             { key: SEARCH_ATTRIBUTES.status, value: 'placed' },

@@ -18,7 +18,7 @@ test.each(files)('what happened in %s is what the code does today', async (file)
   expect(await replay({ workflowBundle }, name, history)).toEqual({ name, problem: null });
 });
 
-test.each(['checkout', 'payment', 'order', 'delivery', 'refund'])(
+test.each(['checkout', 'payment', 'order', 'delivery', 'refund', 'payout', 'dispute'])(
   '%s has recorded histories in several outcomes',
   (workflow) => {
     expect(files.filter((file) => file.startsWith(`${workflow}-`)).length).toBeGreaterThanOrEqual(2);

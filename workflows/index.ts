@@ -1,5 +1,12 @@
+export { audit } from './audit.workflow';
 export { checkout } from './checkout.workflow';
 export { delivery } from './delivery.workflow';
+export { dispute } from './dispute.workflow';
 export { order } from './order.workflow';
+export { paymentGuardian } from './payment-guardian.workflow';
 export { payment } from './payment.workflow';
+export { payoutRun } from './payout-run.workflow';
+export { payout } from './payout.workflow';
+export { reconciliation } from './reconciliation.workflow';
+export { refundSweeper } from './refund-sweeper.workflow';
 export { refund } from './refund.workflow';

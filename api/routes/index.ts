@@ -11,14 +11,21 @@ import { actorSchema, userSchema } from '../../services/user/user.schema';
 import type { ApiDeps } from '../deps';
 import type { Route } from '../http/route';
 import { attentionRoutes } from './attention';
+import { auditLogRoutes } from './audit-log';
 import { cartRoutes, cartViewSchema } from './carts';
 import { catalogueRoutes } from './catalogue';
 import { checkoutRoutes } from './checkouts';
 import { codecRoutes } from './codec';
 import { deliveryRoutes } from './deliveries';
+import { disputeRoutes, disputeViewSchema } from './disputes';
 import { identityRoutes } from './identity';
+import { ledgerRoutes } from './ledger';
+import { previewRoutes } from './ledger-previews';
 import { orderRoutes, orderViewSchema } from './orders';
 import { paymentRoutes } from './payments';
+import { payoutRoutes, payoutViewSchema } from './payouts';
+import { payoutWebhookRoutes } from './payout-webhooks';
+import { reconciliationRoutes } from './reconciliation';
 import { refundRoutes, refundViewSchema } from './refunds';
 import { userRoutes } from './users';
 import { webhookRoutes } from './webhooks';
@@ -32,11 +39,18 @@ export function createRoutes(deps: ApiDeps): Route[] {
     ...orderRoutes(deps),
     ...deliveryRoutes(deps),
     ...webhookRoutes(deps),
+    ...payoutWebhookRoutes(deps),
     ...identityRoutes(deps),
     ...userRoutes(deps),
     ...refundRoutes(deps),
+    ...disputeRoutes(deps),
     ...paymentRoutes(deps),
+    ...payoutRoutes(deps),
+    ...ledgerRoutes(deps),
+    ...previewRoutes(deps),
     ...attentionRoutes(deps),
+    ...auditLogRoutes(deps),
+    ...reconciliationRoutes(deps),
     ...codecRoutes(deps),
   ];
 }
@@ -48,7 +62,9 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Category: categorySchema,
   Checkout: checkoutSchema,
   Delivery: deliverySchema,
+  Dispute: disputeViewSchema,
   Order: orderViewSchema,
+  Payout: payoutViewSchema,
   Product: productDetailSchema,
   ProductCard: productCardSchema,
   Refund: refundViewSchema,

@@ -4,6 +4,7 @@ import type { Payment } from '../../services/payment/payment.schema';
 import type { ProviderEvent } from '../../services/payment/provider.port';
 import { DomainError } from '../../services/platform/errors';
 import type { ApiDeps } from '../deps';
+import { isAboutDispute, isDisputeShown, wakeDispute } from '../dispute-events';
 import { noContent } from '../http/reply';
 import { route, type Call, type Route } from '../http/route';
 import { isBeingAsked, isShownBy, mismatchOf, type PaymentEvent } from '../payment-events';
@@ -11,7 +12,8 @@ import { isEnded } from '../workflow-calls';
 
 type RawCall = Call<undefined, undefined, undefined, 'public'>;
 
-const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+/** Those of Standard Webhooks, and Stripe's. */
+const SIGNATURE_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'stripe-signature'];
 
 const responses = {
   204: { description: 'Taken note of' },
@@ -38,7 +40,7 @@ export function webhookRoutes(deps: WebhookDeps): Route[] {
       path: '/webhooks/payments',
       summary: 'The payment provider reports (Standard Webhooks)',
       async handler(call) {
-        await takePaymentEvent(deps, deps.provider.parseWebhook(signedPart(call)));
+        await takePaymentEvent(deps, await deps.provider.parseWebhook(signedPart(call)));
         return noContent;
       },
     }),
@@ -63,7 +65,9 @@ async function takePaymentEvent(deps: WebhookDeps, event: ProviderEvent): Promis
   const payment = await deps.services.payment.get(event.paymentId);
   const mismatch = payment ? mismatchOf(event, payment) : 'payment';
   // Most reports repeat what the provider answered a moment before: nobody has to be woken for those.
-  const isDone = payment !== null && mismatch === null && isShownBy(event, payment);
+  const isShown = (known: Payment) =>
+    isAboutDispute(event) ? isDisputeShown(deps, event) : isShownBy(event, known);
+  const isDone = payment !== null && mismatch === null && (await isShown(payment));
   const subject = event.paymentId;
   const isKnown = await deps.webhooks.receive({ ...receipt, type: event.type, subject, isDone });
   if (isKnown || isDone) return;
@@ -72,18 +76,19 @@ async function takePaymentEvent(deps: WebhookDeps, event: ProviderEvent): Promis
     deps.logger.warn({ eventId: event.id, type: event.type, mismatch }, 'a payment report does not fit');
     throw doesNotFit(mismatch ?? 'payment');
   }
-  if (!isBeingAsked(event, payment)) await wakePayment(deps, payment, event);
+  if (isAboutDispute(event)) await wakeDispute(deps, event);
+  else if (!isBeingAsked(event, payment)) await wakePayment(deps, payment, event);
   await deps.webhooks.markProcessed(receipt);
 }
 
-/** Tells the payment's workflow, or the checkout's where that is still under way. */
+/** Tells the checkout's workflow until the orders are written, and the payment's from then on. */
 async function wakePayment(deps: WebhookDeps, payment: Payment, event: PaymentEvent): Promise<void> {
   const report = {
     source: 'provider',
     providerPaymentId: event.providerPaymentId,
     eventId: event.id,
   } as const;
-  if (await heard(deps.workflows.reportToPayment(payment.id, report))) return;
+  if (payment.parts.length > 0) return deps.workflows.reportToPayment(payment.id, report);
   if (await heard(deps.workflows.reportToCheckout(payment.checkoutId, report))) return;
 
   const now = await deps.services.payment.get(payment.id);
@@ -91,6 +96,7 @@ async function wakePayment(deps: WebhookDeps, payment: Payment, event: PaymentEv
     deps.logger.info({ eventId: event.id, type: event.type }, 'a payment report came after the end');
     return;
   }
+  if (now && now.parts.length > 0) return deps.workflows.reportToPayment(now.id, report);
   throw new DomainError(
     'unavailable',
     'webhook-not-placed',

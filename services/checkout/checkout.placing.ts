@@ -2,6 +2,7 @@ import type { CartService } from '../cart/cart.service';
 import type { Allocation } from '../inventory/inventory.schema';
 import type { InventoryService } from '../inventory/inventory.service';
 import { planOrders } from '../order/order.planning';
+import type { Order } from '../order/order.schema';
 import type { OrderService } from '../order/order.service';
 import type { AttemptOutcome, PaymentService } from '../payment/payment.service';
 import type { Clock } from '../platform/clock';
@@ -17,7 +18,7 @@ import { type CheckoutService, holdKeyOf } from './checkout.service';
 export type Prepared =
   | { kind: 'held'; hold: Hold; paymentId: string; totalMinor: number; currency: string; sellers: number }
   | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'placed'; orderIds: string[] }
+  | { kind: 'placed'; orderIds: string[]; paymentId: string }
   | { kind: 'over'; status: 'expired' | 'abandoned' };
 export interface Hold {
   key: string;
@@ -112,7 +113,8 @@ export function createPlacing({
       holdSeconds: number;
     }): Promise<Prepared> {
       const checkout = await load(checkoutId);
-      if (checkout.status === 'placed') return { kind: 'placed', orderIds: checkout.orderIds };
+      if (checkout.status === 'placed')
+        return { kind: 'placed', orderIds: checkout.orderIds, paymentId: checkout.paymentId };
       if (checkout.status === 'refused' && checkout.refusal)
         return { kind: 'refused', refusal: checkout.refusal };
       if (checkout.status === 'expired' || checkout.status === 'abandoned')
@@ -190,9 +192,17 @@ export function createPlacing({
 
     /**
      * Writes one order a seller and gives each its part of the payment; then what was held is sold and the basket is
-     * free for the next purchase. From here on the buyer has bought.
+     * free for the next purchase. From here on the buyer has bought. Without a hold, what is placed already is finished,
+     * and the answer is which of its orders may not have been started.
      */
-    async placeOrders({ checkoutId, hold }: { checkoutId: string; hold: Hold }): Promise<PlacedOrder[]> {
+    async placeOrders({
+      checkoutId,
+      hold,
+    }: {
+      checkoutId: string;
+      hold: Hold | null;
+    }): Promise<PlacedOrder[]> {
+      if (hold === null) return finishPlacing(await load(checkoutId));
       const agreed = await checkouts.agreed(checkoutId, { holdKey: hold.key });
       if (!agreed) throw new NotFoundError('checkout');
       const { checkout } = agreed;
@@ -218,25 +228,12 @@ export function createPlacing({
         ),
         orders.insert(planned),
       ]);
-      const lines = quote.sellers
-        .flatMap((seller) => seller.lines)
-        .map(({ sku, quantity }) => ({ sku, quantity }));
-      await Promise.all([
-        checkouts.place(
-          checkoutId,
-          planned.map((order) => order.id),
-        ),
-        inventory.commitHold(hold),
-        carts.finish({ cartId: checkout.cartId, checkoutId, nextCheckoutId: newId(clock.nowMs()), lines }),
-      ]);
-      return planned.map(({ id, sellerId, sellerName, totalMinor, acceptBy }) => ({
-        orderId: id,
-        sellerId,
-        sellerName,
-        totalMinor,
-        acceptBy,
-        promises,
-      }));
+      await checkouts.place(
+        checkoutId,
+        planned.map((order) => order.id),
+      );
+      await settle(checkout, hold.allocations);
+      return planned.map(placedOf);
     },
 
     /** Undo of the hold; accepts one that never was. */
@@ -254,6 +251,35 @@ export function createPlacing({
       await checkouts.end(checkoutId, as);
     },
   };
+
+  /** What was held is sold, and the basket is free for the next purchase. */
+  async function settle(checkout: Checkout, allocations: Allocation[]): Promise<void> {
+    const bought = (checkout.quote?.sellers ?? [])
+      .flatMap((seller) => seller.lines)
+      .map(({ sku, quantity }) => ({ sku, quantity }));
+    const { id: checkoutId, cartId } = checkout;
+    await Promise.all([
+      inventory.commitHold({ key: holdKeyOf(checkout), allocations }),
+      carts.finish({ cartId, checkoutId, nextCheckoutId: newId(clock.nowMs()), lines: bought }),
+    ]);
+  }
+
+  /** An order that is still as it was placed may have no workflow yet; one that went on has had one. */
+  async function finishPlacing(checkout: Checkout): Promise<PlacedOrder[]> {
+    const found = await Promise.all(checkout.orderIds.map((id) => orders.get(id)));
+    const placed = found.filter((order): order is Order => order !== null);
+    const waiting = placed.filter(({ status }) => status === 'placed');
+    if (waiting.length > 0)
+      await settle(
+        checkout,
+        placed.flatMap(({ allocations }) => allocations),
+      );
+    return waiting.map(placedOf);
+  }
+
+  function placedOf({ id, sellerId, sellerName, totalMinor, acceptBy }: Order): PlacedOrder {
+    return { orderId: id, sellerId, sellerName, totalMinor, acceptBy, promises };
+  }
 
   async function tell(checkoutId: string, attempt: number, outcome: AttemptOutcome): Promise<AttemptOutcome> {
     if (outcome.status === 'declined')

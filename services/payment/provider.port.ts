@@ -194,6 +194,16 @@ export interface PaymentProvider {
     text: string;
   }): Promise<ProviderDispute>;
 
+  /**
+   * Gives a dispute up: it is lost at once, and nothing can be said to it any more. One that was given up already
+   * answers as it stands; refused when it is decided otherwise.
+   */
+  acceptDispute(request: {
+    key: string;
+    providerPaymentId: string;
+    providerDisputeId: string;
+  }): Promise<ProviderDispute>;
+
   /** All payments, oldest first, for reconciliation. `nextCursor` is absent on the last page and stays valid. */
   list(request: {
     cursor?: string;
@@ -201,8 +211,11 @@ export interface PaymentProvider {
   }): Promise<{ items: ProviderPayment[]; nextCursor?: string }>;
 
   /**
-   * Checks the signature of a webhook and reads it.
-   * @throws DomainError `webhook-signature`, `webhook-timestamp` or `webhook-malformed`
+   * Checks the signature of a webhook and reads it; some providers have to be asked what a report is about.
+   * @throws DomainError `webhook-signature`, `webhook-timestamp` or `webhook-malformed`; ProviderUnavailableError
    */
-  parseWebhook(webhook: { rawBody: string | Uint8Array; headers: WebhookHeaders }): ProviderEvent;
+  parseWebhook(webhook: {
+    rawBody: string | Uint8Array;
+    headers: WebhookHeaders;
+  }): ProviderEvent | Promise<ProviderEvent>;
 }

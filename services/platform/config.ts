@@ -7,6 +7,7 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).def
 const url = (fallback: string) => z.url().default(fallback);
 const hours = (fallback: number) => z.coerce.number().positive().default(fallback);
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const pause = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 const secret = () => z.string().min(32).default(DEV_SECRET);
 
 /**
@@ -100,6 +101,34 @@ export const configSchema = z.object({
   MAIL_UI_URL: url('http://127.0.0.1:1080').describe('Web page of the mail catcher, for links'),
   MAIL_FROM: z.string().default('Caravan <hello@caravan.example>').describe('Sender of all mail'),
 
+  SUPPORT_EMAIL: z
+    .email()
+    .default('support@caravan.example')
+    .describe('Where staff read mail about disputes and other things that wait for them'),
+
+  PAYMENT_PROVIDER: z
+    .enum(['simulator', 'stripe'])
+    .default('simulator')
+    .describe('Who moves the money; `stripe` needs both keys and both webhook secrets of Stripe'),
+  STRIPE_SECRET_KEY: z.string().min(1).optional().describe('Secret key of the Stripe account'),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .startsWith('pk_')
+    .optional()
+    .describe(
+      'Publishable key of the Stripe account: the web gives it to browsers, which make tokens of cards',
+    ),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .startsWith('whsec_')
+    .optional()
+    .describe("Signing secret of Stripe's webhooks to /v1/webhooks/payments"),
+  STRIPE_CONNECT_WEBHOOK_SECRET: z
+    .string()
+    .startsWith('whsec_')
+    .optional()
+    .describe("Signing secret of Stripe's webhooks to /v1/webhooks/payouts (events on connected accounts)"),
+  STRIPE_API_URL: z.url().optional().describe("Another address than Stripe's own, for tests"),
   PAYMENT_PROVIDER_URL: url('http://127.0.0.1:4020').describe('Base URL of the payment provider'),
   PAYMENT_PROVIDER_KEY: z.string().default('sk_test_caravan').describe('API key at the payment provider'),
   PAYMENT_WEBHOOK_SECRET: secret().describe("Signing secret of the payment provider's webhooks"),
@@ -115,16 +144,87 @@ export const configSchema = z.object({
   ),
   SHIP_WITHIN_HOURS: hours(96).describe("After acceptance, the seller's promise to ship, in hours"),
   RETURN_WINDOW_HOURS: hours(336).describe('How long a delivered order can be returned, in hours'),
-  REFUND_AUTO_LIMIT_MINOR: count(5000).describe('Refunds up to this many minor units need no approval'),
+  REFUND_AUTO_LIMIT_MINOR: count(5000).describe(
+    'So many minor units of an order are given back without approval, all small refunds together',
+  ),
+  REFUND_SILENCE_LIMIT_MINOR: count(20_000).describe(
+    'Up to this many minor units silence of the seller agrees to a refund; above, support have to answer',
+  ),
+  REFUND_DECIDE_HOURS: hours(72).describe(
+    'How long a seller, and then support, may take to decide, in hours',
+  ),
+  REFUND_ASK_HOURS: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').map(Number) : (value ?? [1, 6, 24, 72])),
+      z.array(z.number().positive()).min(1),
+    )
+    .describe(
+      'Comma-separated: how long a bank may be silent about a refund on its way before the provider is asked, in hours; the last counts on',
+    ),
+  REFUND_SWEEP_SECONDS: pause(60).describe(
+    'Seconds between two looks for refunds whose workflow has not started; 0: only when triggered',
+  ),
+  GUARD_HOURS: hours(24).describe(
+    'So many hours before an authorisation ends, what is still to be taken is taken or warned about',
+  ),
+  GUARD_EVERY_SECONDS: pause(1800).describe(
+    'Seconds between two looks for authorisations that end soon; 0: only when triggered',
+  ),
+  PAYOUT_EVERY_SECONDS: pause(86400).describe(
+    'Seconds between two runs that pay the sellers; 0: only when triggered',
+  ),
+  PAYOUT_MINIMUM_MINOR: count(1000).describe(
+    'Payouts of less than this many minor units wait until there is more',
+  ),
+  PAYOUT_RESERVE_POINTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10000)
+    .default(0)
+    .describe(
+      'Share of what is paid out in 90 days that is kept back for later refunds and disputes, in basis points',
+    ),
+  PAYOUT_HOLD_DAYS: z.coerce
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Days for which money is held after its order was closed, before it is paid out'),
+  PAYOUT_POLL_SECONDS: count(21600).describe(
+    'How long a payout may be on its way in silence before the provider is asked, in seconds',
+  ),
+  SELLER_OWES_DAYS: z.coerce
+    .number()
+    .min(0)
+    .default(30)
+    .describe('Days for which a seller may owe the shop before it becomes a case for staff'),
+  RECONCILE_EVERY_SECONDS: pause(900).describe(
+    "Seconds between two comparisons of the provider's records with ours; 0: only when triggered",
+  ),
+  AUDIT_EVERY_SECONDS: pause(3600).describe(
+    'Seconds between two audits of all records; 0: only when triggered',
+  ),
+  DISPUTE_REMIND_HOURS: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').map(Number) : (value ?? [72, 24])),
+      z.array(z.number().positive()),
+    )
+    .describe('Comma-separated: so many hours before evidence is due, seller and staff are reminded'),
+  DISPUTE_SUBMIT_HOURS: hours(6).describe(
+    'So many hours before evidence is due, what was gathered is submitted if nobody has; never more than a quarter of the time there is',
+  ),
+  DISPUTE_POLL_SECONDS: count(21600).describe(
+    'How long the verdict on a dispute may stay away before the payment provider is asked, in seconds',
+  ),
   CARRIER_POLL_SECONDS: count(3600).describe(
     'How long tracking may be silent before the carrier is asked, in seconds',
   ),
 
   MEDIA_DIR: z.string().default('.caravan/media').describe('Folder of product pictures kept locally'),
-  CARAVAN_FAULT_FILE: z
+  CARAVAN_FAULT_DIR: z
     .string()
     .optional()
-    .describe('For tests: a file that names a step at which the worker kills itself; refused in production'),
+    .describe('For tests: a folder that names what goes wrong with which step; refused in production'),
   OUTBOX_POLL_MS: count(100).describe('Pause between two looks at an empty outbox, in ms'),
 });
 
@@ -147,12 +247,27 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
     );
   }
+  refuseHalfProvider(parsed.data);
   if (parsed.data.NODE_ENV === 'production') {
     refuseDevelopmentSecrets(parsed.data);
-    if (parsed.data.CARAVAN_FAULT_FILE)
-      throw new ConfigError('CARAVAN_FAULT_FILE: is for tests, not for production');
+    if (parsed.data.CARAVAN_FAULT_DIR)
+      throw new ConfigError('CARAVAN_FAULT_DIR: is for tests, not for production');
   }
   return parsed.data;
+}
+
+/** Settings that one choice makes necessary. Not a refinement of the schema: processes pick single settings of it. */
+function refuseHalfProvider(config: Config): void {
+  if (config.PAYMENT_PROVIDER !== 'stripe') return;
+  const needed = [
+    ...(['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY'] as const),
+    ...(['STRIPE_WEBHOOK_SECRET', 'STRIPE_CONNECT_WEBHOOK_SECRET'] as const),
+  ];
+  const missing = needed.filter((name) => config[name] === undefined);
+  if (missing.length > 0)
+    throw new ConfigError(
+      missing.map((name) => `${name}: is needed when PAYMENT_PROVIDER is stripe`).join('\n'),
+    );
 }
 
 function refuseDevelopmentSecrets(config: Config): void {

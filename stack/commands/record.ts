@@ -2,12 +2,16 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { loadConfig } from '../../services/platform/config';
+import { newId } from '../../services/platform/ids';
 import { connectTemporal, type Temporal } from '../../temporal/connection';
-import { workflowIds } from '../../temporal/ids';
+import { TASK_QUEUES, workflowIds } from '../../temporal/ids';
 import { openMarket, type Market, type Stall } from '../../test/market';
 import { fillBasket } from '../../test/shopper/purchase';
 import { createShop, type Placed, type Shop, type Visitor } from '../../test/shopper/shopper';
 import { eventually } from '../../test/shopper/wait';
+import { createPaymentDesk } from '../../workers/payment-desk';
+import { resolveUpdate } from '../../workflows/attention.messages';
+import { refundStatusQuery } from '../../workflows/refund.messages';
 import { buildShop } from '../build/build';
 import { runCommand } from '../failure';
 import { root } from '../machine/paths';
@@ -26,6 +30,14 @@ const SETTINGS = {
   RETURN_WINDOW_HOURS: '0.006',
   REFUND_AUTO_LIMIT_MINOR: '1000',
   CARRIER_STEP_MS: '300',
+  PAYOUT_POLL_SECONDS: '1',
+  PAYOUT_EVERY_SECONDS: '0',
+  RECONCILE_EVERY_SECONDS: '0',
+  AUDIT_EVERY_SECONDS: '0',
+  REFUND_SWEEP_SECONDS: '0',
+  GUARD_EVERY_SECONDS: '0',
+  GUARD_HOURS: '1000',
+  PAYMENT_EVIDENCE_HOURS: '0.01',
   TEMPORAL_CODEC_KEY: '',
 };
 const LOST_POSTCODE = '99901';
@@ -38,7 +50,10 @@ interface Stage {
   progress: Progress;
 }
 
-/** `npm run record`: lives every story on a real server and writes the histories that `npm test` replays. */
+/**
+ * `npm run record`: lives every story on a real server and writes the histories that `npm test` replays;
+ * `npm run record -- lost expired` only these.
+ */
 async function main(): Promise<number> {
   const progress = createProgress();
   const dataDir = join(root, '.caravan', `record-${process.pid}`);
@@ -67,7 +82,7 @@ async function main(): Promise<number> {
           ({ status }) => status === 200,
         );
       }
-      await Promise.all(STORIES.map((tell) => tell({ shop, market, temporal, progress })));
+      await Promise.all(chosen().map((tell) => tell({ shop, market, temporal, progress })));
     } finally {
       shop.close();
       await temporal.close();
@@ -82,7 +97,13 @@ async function main(): Promise<number> {
 }
 
 type Story = (stage: Stage) => Promise<void>;
-const CARD = { good: 'tok_approve', declined: 'tok_insufficient-funds', bank: 'tok_3ds' };
+const CARD = {
+  good: 'tok_approve',
+  declined: 'tok_insufficient-funds',
+  bank: 'tok_3ds',
+  disputed: 'tok_dispute',
+  sentBack: 'tok_refund-fails',
+};
 
 const STORIES: readonly Story[] = [
   async function deliveredAndClosed(stage) {
@@ -208,7 +229,119 @@ const STORIES: readonly Story[] = [
     await seller.rejectRefund(refundId, 'It works as described.');
     await save(stage, workflowIds.refund(refundId), 'refund-rejected');
   },
+  async function wonDispute(stage) {
+    const { id, orderId, staff } = await disputedOrder(stage);
+    const seller = await sellerOf(stage, orderId);
+    await seller.addStatement(id, { orderId, text: 'I handed it over myself.' });
+    await staff.submitEvidence(id);
+    await save(stage, workflowIds.dispute(id), 'dispute-won');
+  },
+  async function lostDispute(stage) {
+    const { id, staff } = await disputedOrder(stage);
+    await staff.submitEvidence(id, { text: 'We know that we lose this one.' });
+    await save(stage, workflowIds.dispute(id), 'dispute-lost');
+  },
+  async function concededDispute(stage) {
+    const { id, staff } = await disputedOrder(stage);
+    await staff.concede(id, 'The buyer is right.');
+    await save(stage, workflowIds.dispute(id), 'dispute-conceded');
+  },
+  async function unansweredDispute(stage) {
+    const { id } = await disputedOrder(stage);
+    await save(stage, workflowIds.dispute(id), 'dispute-unanswered');
+  },
+  async function sellerPaid(stage) {
+    await paidOut(stage, 'ba_ok', 'paid');
+  },
+  async function bankReturnsPayout(stage) {
+    await paidOut(stage, 'ba_returns', 'returned');
+  },
+  async function providerRefusesPayout(stage) {
+    await paidOut(stage, 'ba_refused', 'refused');
+  },
+  async function sellersPaidInTurn(stage) {
+    await owed(stage, 'ba_ok');
+    const workflowId = `payout-run-${newId()}`;
+    await stage.temporal.client.workflow.start('payoutRun', {
+      workflowId,
+      taskQueue: TASK_QUEUES.checkout,
+      args: [{}],
+    });
+    await save(stage, workflowId, 'payout-run-done');
+  },
+  async function refundedAmount(stage) {
+    const { orderIds, checkoutId, buyer } = await order(stage, CARD.good);
+    const [id = ''] = orderIds;
+    await acceptAndShip(stage, id);
+    const { id: refundId } = await buyer.requestRefund(id, { amountMinor: 300, reason: 'late' });
+    await save(stage, workflowIds.refund(refundId), 'refund-by-amount');
+    await save(stage, workflowIds.payment(checkoutId), 'payment-refunded');
+  },
+  async function refundSentBack(stage) {
+    const { orderIds, checkoutId, buyer } = await order(stage, CARD.sentBack);
+    const [id = ''] = orderIds;
+    await acceptAndShip(stage, id);
+    const { id: refundId } = await buyer.requestRefund(id, { amountMinor: 300, reason: 'late' });
+    const handle = stage.temporal.client.workflow.getHandle(workflowIds.refund(refundId));
+    const resolve = (action: 'retry' | 'skip') =>
+      handle.executeUpdate(resolveUpdate, {
+        args: [{ by: { role: 'support', id: 'staff' }, action, note: 'Talked to the bank.' }],
+      });
+    const back = (attempt: number) =>
+      eventually(
+        'the bank to send it back',
+        async () => ({
+          ...(await buyer.refund(refundId)),
+          inWorkflow: await handle.query(refundStatusQuery),
+        }),
+        (refund) => refund.attempt === attempt && refund.inWorkflow === 'needs-attention',
+      );
+    await back(1);
+    await save(stage, workflowIds.payment(checkoutId), 'payment-reported');
+    await resolve('retry');
+    await back(2);
+    await resolve('skip');
+    await save(stage, workflowIds.refund(refundId), 'refund-failed-later');
+  },
+  async function takenEarly(stage) {
+    const { orderIds, checkoutId, buyer } = await order(stage, CARD.good);
+    const [id = ''] = orderIds;
+    await (await sellerOf(stage, id)).accept(id);
+    await createPaymentDesk(stage.temporal.client, newId).guard({ paymentId: checkoutId });
+    await save(stage, workflowIds.payment(checkoutId), 'payment-guarded');
+    await buyer.cancel(id, 'changed-mind');
+    await save(stage, workflowIds.order(id), 'order-cancelled-after-capture');
+  },
+  async function reservationLapsed(stage) {
+    const { orderIds, checkoutId } = await order(stage, CARD.good);
+    const { provider } = stage.market.services;
+    const [charge] = await provider.findByReference(checkoutId);
+    await provider.void({ key: `lapsed-${checkoutId}`, providerPaymentId: charge?.id ?? '' });
+    await save(stage, workflowIds.order(orderIds[0] ?? ''), 'order-authorisation-expired');
+  },
+  async function refundsSwept(stage) {
+    const workflowId = `refund-sweeper-${newId()}`;
+    await stage.temporal.client.workflow.start('refundSweeper', {
+      workflowId,
+      taskQueue: TASK_QUEUES.checkout,
+    });
+    await save(stage, workflowId, 'refund-sweeper-done');
+  },
+  async function recordsCompared(stage) {
+    await watched(stage, 'reconciliation');
+  },
+  async function invariantsChecked(stage) {
+    await watched(stage, 'audit');
+  },
 ];
+
+/** The stories that are named, or all of them. */
+function chosen(): readonly Story[] {
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => !STORIES.some((story) => story.name === name));
+  if (unknown.length > 0) throw new Error(`There is no story ${unknown.join(', ')}.`);
+  return names.length === 0 ? STORIES : STORIES.filter((story) => names.includes(story.name));
+}
 
 const wishesOf = (stalls: readonly Stall[]) =>
   stalls.map(({ productId }) => ({ slug: productId, quantity: 1 }));
@@ -235,6 +368,62 @@ async function order(
   const { buyer, placed } = await pay(stage, card, postcode);
   if (placed.status !== 'placed') throw new Error(`not placed but ${placed.status}`);
   return { buyer, checkoutId: placed.id, orderIds: placed.orderIds };
+}
+
+/** An order that is paid, whose buyer then goes to their bank. */
+async function disputedOrder(stage: Stage): Promise<{ id: string; orderId: string; staff: Visitor }> {
+  const { orderIds } = await order(stage, CARD.disputed);
+  const [orderId = ''] = orderIds;
+  await acceptAndShip(stage, orderId);
+  const staff = await staffOf(stage);
+  const id = await eventually(
+    'the buyer to go to their bank',
+    async () => (await staff.disputes()).find(({ parts }) => parts.some((part) => part.orderId === orderId)),
+    (dispute) => dispute?.parts.every(({ facts }) => facts.length > 0) ?? false,
+  ).then((dispute) => dispute?.id ?? '');
+  return { id, orderId, staff };
+}
+
+/** A seller with a bank account who is owed something. */
+async function owed({ market }: Stage, bankToken: string): Promise<string> {
+  const sellerId = newId();
+  const { payout, books } = market.services;
+  await payout.accounts.save({ sellerId, holder: 'Recorded Seller', bankToken });
+  await books.adjust({
+    ...{ adjustmentId: newId(), sellerId, direction: 'credit', amountMinor: 5000, currency: 'EUR' },
+    note: 'For a recording.',
+  });
+  return sellerId;
+}
+
+async function paidOut(stage: Stage, bankToken: string, wanted: string): Promise<void> {
+  const staff = await staffOf(stage);
+  const { payoutId } = await staff.payOut(await owed(stage, bankToken));
+  await eventually(
+    `the payout to be ${wanted}`,
+    () => staff.payout(payoutId).catch(() => null),
+    (payout) => payout?.status === wanted,
+  );
+  await save(stage, workflowIds.payout(payoutId), `payout-${wanted}`);
+}
+
+/** Those who look after the whole, as their schedule would start them. */
+async function watched(stage: Stage, workflow: 'reconciliation' | 'audit'): Promise<void> {
+  await order(stage, CARD.good);
+  const workflowId = `${workflow}-${newId()}`;
+  await stage.temporal.client.workflow.start(workflow, {
+    workflowId,
+    taskQueue: TASK_QUEUES.fulfilment,
+    args: [{}],
+  });
+  await save(stage, workflowId, `${workflow}-done`);
+}
+
+/** Somebody of the staff, who is hired by the first story that needs them. */
+async function staffOf({ shop, market }: Stage): Promise<Visitor> {
+  const account = { email: 'record@staff.example', password: 'a long enough password' };
+  await market.services.user.createDemoAccount({ ...account, name: 'Support', role: 'support' });
+  return shop.signIn(account);
 }
 
 async function sellerOf({ shop, market }: Stage, orderId: string): Promise<Visitor> {

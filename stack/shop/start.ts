@@ -92,6 +92,7 @@ export function settingsOf(environment: NodeJS.ProcessEnv): Record<string, strin
 /** Settings of the simulators, which are no part of the shop's own configuration. */
 const EXTRA_SETTINGS = [
   'PAYMENT_WEBHOOK_URL',
+  'PAYOUT_WEBHOOK_URL',
   'CARRIER_WEBHOOK_URL',
   'SIMULATOR_DATA_DIR',
   'WORKFLOW_BUNDLE',

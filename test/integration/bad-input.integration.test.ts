@@ -3,7 +3,7 @@ import { newId } from '../../services/platform/ids';
 import { signWebhook } from '../../services/platform/webhook-signature';
 import type { Actor } from '../../services/user/user.schema';
 import { createAccessTokens } from '../../services/user/access-token';
-import { audit } from '../audit/audit';
+import { audit } from '../../audit/audit';
 import { fillBasket, HOME } from '../shopper/purchase';
 import { eventually } from '../shopper/wait';
 import { photograph } from './photograph';

@@ -2,7 +2,7 @@ import { freePorts } from '../../stack/machine/ports';
 import { startShop } from '../../stack/shop/start';
 import { connectTemporal } from '../../temporal/connection';
 import { workflowIds } from '../../temporal/ids';
-import { audit } from '../audit/audit';
+import { audit } from '../../audit/audit';
 import type { Stall } from '../market';
 import { fillBasket, type ReadyBasket } from '../shopper/purchase';
 import { createShop, type Placed, type Shop } from '../shopper/shopper';
@@ -18,7 +18,8 @@ beforeAll(async () => {
   ({ world, stalls, basket, checkoutsOf, atProvider, unitsLeft, expectBoughtOnce, acceptAndShip } =
     await openTill('money'));
 }, 120_000);
-afterAll(() => world.stop());
+// The last test breaks the shop.
+afterAll(() => world.stop({ broken: true }));
 
 describe('a card', () => {
   test.each([
@@ -39,7 +40,7 @@ describe('a card', () => {
   test.each([
     ['tok_decline', 'declined'],
     ['tok_insufficient-funds', 'insufficient-funds'],
-    ['tok_of_nobody', 'provider-unavailable'],
+    ['tok_of_nobody', 'unknown-card'],
   ])('%s is declined (%s), the goods stay held, and another card pays', async (card, declineReason) => {
     const before = await unitsLeft();
     const ready = await basket(card);
@@ -249,13 +250,12 @@ describe('a refund', () => {
     const paidBefore = await paidBack();
     const tries = await Promise.allSettled([ask(2), ask(2)]);
     const given = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []));
-    for (const id of given) {
-      await eventually(
-        'the refund to be decided',
-        () => ready.buyer.refund(id),
-        ({ status }) => status === 'refunded' || status === 'failed',
-      );
-    }
+    expect(given).toHaveLength(1);
+    const [id = ''] = given;
+    // Small as it is: together with the first it is above what is given without asking.
+    await become(id, 'awaiting-approval');
+    await (await world.seller(stall)).approveRefund(id);
+    await become(id, 'refunded');
     expect(await paidBack()).toHaveLength((paidBefore?.length ?? 0) + 1);
     const order = await ready.buyer.order(orderId);
     expect(order.lines[0]?.refundedQuantity).toBe(6);

@@ -1,5 +1,5 @@
 import { newId } from '../../services/platform/ids';
-import { audit } from '../audit/audit';
+import { audit } from '../../audit/audit';
 import type { Stall } from '../market';
 import { fillBasket, type ReadyBasket } from '../shopper/purchase';
 import { eventually } from '../shopper/wait';

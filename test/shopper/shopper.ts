@@ -6,8 +6,10 @@ import {
   type PlaceOrderRequest,
 } from '../../services/checkout/checkout.schema';
 import { deliverySchema } from '../../services/delivery/delivery.schema';
+import { disputeSchema } from '../../services/dispute/dispute.schema';
 import { orderSchema, type CancelReason } from '../../services/order/order.schema';
 import { paymentSchema } from '../../services/payment/payment.schema';
+import { payoutSchema } from '../../services/payout/payout.schema';
 import { newId } from '../../services/platform/ids';
 import { quoteSchema, type Destination, type ShippingChoices } from '../../services/pricing/pricing.schema';
 import { productCardSchema, productDetailSchema } from '../../services/product/product.schema';
@@ -25,6 +27,14 @@ const paymentViewSchema = paymentSchema
     paymentSchema.pick({ amountMinor: true, authorisedMinor: true, capturedMinor: true, refundedMinor: true })
       .shape,
   );
+const disputeViewSchema = disputeSchema
+  .omit({ providerPaymentId: true, providerDisputeId: true })
+  .extend({ draft: z.string().optional(), actions: z.array(z.string()), links: linksSchema });
+const payoutViewSchema = payoutSchema
+  .omit({ providerAccountId: true, providerTransferId: true, asked: true, accountChange: true })
+  .extend({ actions: z.array(z.string()), links: linksSchema });
+const payoutAccountViewSchema = z.object({ sellerId: z.string(), status: z.string() });
+const payoutStartedSchema = z.object({ payoutId: z.string(), amountMinor: z.number().int() });
 const placedSchema = z.object({ id: z.string() }).and(placeOrderResultSchema);
 
 export type OrderView = z.infer<typeof orderViewSchema>;
@@ -94,8 +104,8 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
     return expecting(http, { method, path, token, body: more.body, headers }, more.statuses ?? [200], schema);
   };
   const get = <T extends z.ZodType>(path: string, schema: T) => ask('GET', path, schema);
-  const act = (orderId: string, what: string, body: unknown = {}) =>
-    ask('POST', `/orders/${orderId}/${what}`, orderViewSchema, { body, key: newId() });
+  const act = (orderId: string, what: string, key: string, body: unknown = {}) =>
+    ask('POST', `/orders/${orderId}/${what}`, orderViewSchema, { body, key });
 
   return {
     actor,
@@ -125,9 +135,10 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
     checkout: (id: string) => get(`/checkouts/${id}`, checkoutSchema),
 
     order: (id: string) => get(`/orders/${id}`, orderViewSchema),
-    accept: (orderId: string) => act(orderId, 'acceptances'),
-    ship: (orderId: string) => act(orderId, 'shipments'),
-    cancel: (orderId: string, reason: CancelReason) => act(orderId, 'cancellations', { reason }),
+    accept: (orderId: string, key: string = newId()) => act(orderId, 'acceptances', key),
+    ship: (orderId: string, key: string = newId()) => act(orderId, 'shipments', key),
+    cancel: (orderId: string, reason: CancelReason, key: string = newId()) =>
+      act(orderId, 'cancellations', key, { reason }),
     deliveries: async (orderId: string) =>
       (await get(`/orders/${orderId}/deliveries`, z.object({ items: z.array(deliverySchema) }))).items,
     delivery: (id: string) => get(`/deliveries/${id}`, deliverySchema),
@@ -136,9 +147,34 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
     requestRefund: (orderId: string, request: z.input<typeof refundRequestSchema>, key: string = newId()) =>
       ask('POST', `/orders/${orderId}/refunds`, refundSchema, { body: request, statuses: [201], key }),
     refund: (id: string) => get(`/refunds/${id}`, refundSchema),
-    approveRefund: (id: string) =>
-      ask('POST', `/refunds/${id}/approvals`, refundSchema, { body: {}, key: newId() }),
-    rejectRefund: (id: string, note: string) =>
-      ask('POST', `/refunds/${id}/rejections`, refundSchema, { body: { note }, key: newId() }),
+    approveRefund: (id: string, key: string = newId()) =>
+      ask('POST', `/refunds/${id}/approvals`, refundSchema, { body: {}, key }),
+    /** The seller names a bank account. @param bankToken such as `ba_ok` */
+    namePayoutAccount: (sellerId: string, bankToken: string) =>
+      ask('PUT', `/sellers/${sellerId}/payout-account`, payoutAccountViewSchema, {
+        body: { holder: 'Test Seller', bankToken },
+      }),
+    /** Staff pay a seller now. */
+    payOut: (sellerId: string, key: string = newId(), currency = 'EUR') =>
+      ask('POST', '/payouts', payoutStartedSchema, { body: { sellerId, currency }, statuses: [202], key }),
+    retryPayout: (id: string, note: string, key: string = newId()) =>
+      ask('POST', `/payouts/${id}/retries`, payoutStartedSchema, { body: { note }, statuses: [202], key }),
+    payout: (id: string) => get(`/payouts/${id}`, payoutViewSchema),
+    /** Staff decide about a step that keeps failing. */
+    resolve: (workflowId: string, action: 'retry' | 'skip', note: string) =>
+      ask('POST', `/workflows/${workflowId}/resolutions`, z.object({ status: z.string() }), {
+        body: { action, note },
+      }),
+    disputes: async (query = '') =>
+      (await get(`/disputes${query}`, z.object({ items: z.array(disputeViewSchema) }))).items,
+    dispute: (id: string) => get(`/disputes/${id}`, disputeViewSchema),
+    addStatement: (id: string, body: { orderId: string; text: string }, key: string = newId()) =>
+      ask('POST', `/disputes/${id}/statements`, disputeViewSchema, { body, key }),
+    submitEvidence: (id: string, body: { text?: string } = {}, key: string = newId()) =>
+      ask('POST', `/disputes/${id}/evidence`, disputeViewSchema, { body, key }),
+    concede: (id: string, note: string, key: string = newId()) =>
+      ask('POST', `/disputes/${id}/concessions`, disputeViewSchema, { body: { note }, key }),
+    rejectRefund: (id: string, note: string, key: string = newId()) =>
+      ask('POST', `/refunds/${id}/rejections`, refundSchema, { body: { note }, key }),
   };
 }
