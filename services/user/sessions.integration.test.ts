@@ -21,12 +21,30 @@ test('of twenty tabs that refresh at once all get access and one gets the new to
   await expect(refresh(String(next[0]))).resolves.toBeDefined();
 });
 
-test('a token that was exchanged long ago ends the whole family', async () => {
-  const stolen = await signedIn();
-  const { refreshToken: current } = await refresh(stolen);
-  shop.pass(10_001);
-  await expect(refresh(stolen)).rejects.toMatchObject({ kind: 'unauthenticated', code: 'session-ended' });
-  await expect(refresh(String(current))).rejects.toMatchObject({ code: 'session-ended' });
+test('who lost the answer to a refresh comes back with the token before, also much later', async () => {
+  const before = await signedIn();
+  await refresh(before);
+  shop.pass(60_000);
+  const { refreshToken: again } = await refresh(before);
+  const { refreshToken: next } = await refresh(String(again));
+  expect(next).not.toBeNull();
+});
+
+test('a copied token betrays itself: what was replaced ends the whole family', async () => {
+  const copied = await signedIn();
+  const { refreshToken: owners } = await refresh(copied);
+  shop.pass(60_000);
+  const { refreshToken: thiefs } = await refresh(copied);
+  await expect(refresh(String(owners))).rejects.toMatchObject({ code: 'session-ended' });
+  await expect(refresh(String(thiefs))).rejects.toMatchObject({ code: 'session-ended' });
+});
+
+test('of ten tabs that come back with the token before, one gets a new one', async () => {
+  const before = await signedIn();
+  await refresh(before);
+  shop.pass(60_000);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(before)));
+  expect(answers.filter(({ refreshToken }) => refreshToken !== null)).toHaveLength(1);
 });
 
 test('a token of two exchanges ago ends the family even within the ten seconds', async () => {

@@ -27,8 +27,9 @@ export interface Sessions {
   begin(owner: SessionOwner): Promise<RefreshToken>;
   /**
    * Exchanges a refresh token. `next` is null for a second tab that came within ten seconds with the same token:
-   * the first tab's answer carries the new one.
-   * @throws DomainError `session-ended`; a token that was exchanged before ends its whole family
+   * the first tab's answer carries the new one. Later, the token before is exchanged once more, because a page that was
+   * left may have lost the answer; what it was exchanged for the first time is worth nothing then.
+   * @throws DomainError `session-ended`; any older token, or one that was replaced so, ends its whole family
    */
   rotate(refreshToken: string): Promise<{ owner: SessionOwner; next: RefreshToken | null }>;
   /** Ends the family of the token; a token that means nothing is no error. */
@@ -37,7 +38,7 @@ export interface Sessions {
 
 /**
  * Refresh tokens that rotate (RFC 9700, 4.14.2): `<family>.<secret>`, of which only hashes are stored. A copied
- * token betrays itself, because the thief or the owner presents it second.
+ * token betrays itself, because thief and owner cannot both go on with it: one of them presents what was replaced.
  */
 export function createSessions(deps: { sessions: Model<SessionDocument>; clock: Clock }): Sessions {
   const { sessions, clock } = deps;
@@ -82,8 +83,20 @@ export function createSessions(deps: { sessions: Model<SessionDocument>; clock: 
 
       const found = await sessions.findOne({ _id: family, ...alive }).lean();
       if (!found) throw sessionEnded();
-      if (found.previousHash === hash && nowMs - found.rotatedAt <= ROTATION_GRACE_MS) {
-        return { owner: ownerOf(found), next: null };
+      if (found.previousHash === hash) {
+        if (nowMs - found.rotatedAt <= ROTATION_GRACE_MS) return { owner: ownerOf(found), next: null };
+        const replaced = await sessions
+          .findOneAndUpdate(
+            { _id: family, previousHash: hash, currentHash: found.currentHash, ...alive },
+            { $set: { currentHash: next.hash, rotatedAt: nowMs, expiresAt } },
+          )
+          .lean();
+        // Another tab was quicker: its answer carries the new one.
+        if (!replaced) return { owner: ownerOf(found), next: null };
+        return {
+          owner: ownerOf(replaced),
+          next: { refreshToken: next.token, refreshExpiresAt: expiresAt.toISOString() },
+        };
       }
       await sessions.updateOne({ _id: family }, { $set: { revoked: true } });
       throw sessionEnded();
