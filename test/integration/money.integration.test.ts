@@ -282,6 +282,10 @@ test('an audit finds a unit that went missing and an order that nobody looks aft
       ids: [expect.stringContaining(stalls[0].sku)],
     },
     { invariant: 'an order that is not over has an open workflow', ids: [orderId] },
+    {
+      invariant: 'money that is neither taken nor let go has an order whose workflow is open',
+      ids: [orderId],
+    },
   ]);
 });
 
