@@ -60,9 +60,9 @@ module.exports = {
     ),
     runtime(
       'state-machines-are-pure',
-      'services/*/*.state.ts runs inside workflows, so it reaches only other state files and money.',
+      'services/*/*.state.ts runs inside workflows, so it reaches only other state files and shares, and no schema library.',
       { path: '^services/[^/]+/[^/]+\\.state\\.ts$' },
-      { pathNot: ['^services/[^/]+/[^/]+\\.state\\.ts$', '^services/platform/money\\.ts$'] },
+      { pathNot: ['^services/[^/]+/[^/]+\\.state\\.ts$', '^services/platform/shares\\.ts$'] },
     ),
     runtime(
       'activities-are-thin',
@@ -147,7 +147,7 @@ module.exports = {
       {
         path: [
           '^(workflows|activities|workers|events|api|temporal|stack|bench)/',
-          '^services/(?!.*\\.schema\\.ts$|platform/money\\.ts$)',
+          '^services/(?!.*\\.schema\\.ts$|platform/(money|shares)\\.ts$)',
           '(^|/)node_modules/(@temporalio|mongoose|kafkajs|express|ioredis)/',
         ],
       },

@@ -4,7 +4,9 @@ import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } f
 import { readHistory, replay } from '../stack/replay/replay';
 
 const HISTORIES = join(__dirname, 'histories');
-const files = readdirSync(HISTORIES).filter((name) => name.endsWith('.json'));
+const files = readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.json'),
+);
 const bundleOf = (path: string) =>
   bundleWorkflowCode({ workflowsPath: path, logger: new DefaultLogger('ERROR') });
 
@@ -16,6 +18,10 @@ beforeAll(async () => {
 test.each(files)('what happened in %s is what the code does today', async (file) => {
   const { name, history } = await readHistory(join(HISTORIES, file));
   expect(await replay({ workflowBundle }, name, history)).toEqual({ name, problem: null });
+});
+
+test('no workflow carries a library of schemas: each one that starts would load it again', () => {
+  expect(workflowBundle.code).not.toContain('node_modules/zod');
 });
 
 test.each(['checkout', 'payment', 'order', 'delivery', 'refund', 'payout', 'dispute'])(

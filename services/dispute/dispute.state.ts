@@ -1,4 +1,4 @@
-import { allocate } from '../platform/money';
+import { allocate } from '../platform/shares';
 import type { Dispute, DisputeStatus } from './dispute.schema';
 
 /** A verdict may come at any time: the buyer can withdraw, and the bank does not always wait. */

@@ -1,4 +1,4 @@
-import { basisPoints } from '../platform/money';
+import { basisPoints } from '../platform/shares';
 import type { PayoutAccountStatus, PayoutStatus } from './payout.schema';
 
 export const NEXT_PAYOUT_STATUS: Record<PayoutStatus, readonly PayoutStatus[]> = {

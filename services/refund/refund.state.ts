@@ -1,5 +1,5 @@
 import type { Order } from '../order/order.schema';
-import { allocate } from '../platform/money';
+import { allocate } from '../platform/shares';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
 
 export const NEXT_REFUND_STATUS: Record<RefundStatus, readonly RefundStatus[]> = {
