@@ -72,6 +72,7 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     sellers: seller,
     books: services.books,
     cases: services.cases,
+    disputes: services.paymentDisputes,
   });
   const refundGiving = createRefundGiving({
     refunds: refund,

@@ -48,6 +48,8 @@ const { releaseOrder } = remote('Let go of the reserved money');
 
 const SYSTEM: ActedBy = { role: 'system', id: 'order' };
 const ABANDON: ParentClosePolicy = 'ABANDON';
+/** Between two looks whether a bank has decided about the order's money, growing. */
+const LOOK_AGAIN_SECONDS = [5, 30, 300, 3600, 21_600];
 
 /**
  * What one seller owes one buyer: accepted and shipped in time, or cancelled and released; then delivered, and closed
@@ -224,11 +226,18 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
 
   async function giveEverythingBack(): Promise<void> {
     const refundId = `${orderId}-r-all`;
-    let asked: { refundId: string } | null = null;
-    await staff.insist('Ask for the refund', async () => {
-      asked = await requestFullRefund({ orderId, refundId, reason: status === 'lost' ? 'lost' : 'other' });
-    });
-    if (asked !== null) await startRefund(refundId, 'Money goes back: the parcel did not arrive');
+    for (let round = 0; ; round += 1) {
+      let asked: Awaited<ReturnType<typeof requestFullRefund>> = null;
+      await staff.insist('Ask for the refund', async () => {
+        asked = await requestFullRefund({ orderId, refundId, reason: status === 'lost' ? 'lost' : 'other' });
+      });
+      const answer = asked as Awaited<ReturnType<typeof requestFullRefund>>;
+      if (answer === null) return;
+      if ('refundId' in answer) return startRefund(refundId, 'Money goes back: the parcel did not arrive');
+      setCurrentDetails("The buyer's bank is looking into the payment. Waits for what it decides.");
+      const seconds = LOOK_AGAIN_SECONDS[Math.min(round, LOOK_AGAIN_SECONDS.length - 1)] ?? 3600;
+      await condition(() => false, seconds * 1000, { summary: 'Look whether the bank has decided' });
+    }
   }
 
   async function startRefund(refundId: string, staticSummary: string): Promise<void> {

@@ -4,7 +4,8 @@ import type { DeliveryService } from '../delivery/delivery.service';
 import type { Delivery, TrackingEvent } from '../delivery/delivery.schema';
 import type { PaymentDesk } from '../payment/payment-desk.port';
 import type { Bookkeeping } from '../ledger/bookkeeping';
-import { NotFoundError } from '../platform/errors';
+import type { PaymentDisputes } from '../payment/payment.disputes';
+import { DomainError, NotFoundError } from '../platform/errors';
 import type { RefundService } from '../refund/refund.service';
 import type { Seller } from '../seller/seller.schema';
 import type { ActedBy, Order } from './order.schema';
@@ -22,6 +23,7 @@ export function createFulfilment({
   sellers,
   books,
   cases,
+  disputes,
 }: {
   orders: OrderService;
   inventory: InventoryService;
@@ -30,6 +32,7 @@ export function createFulfilment({
   desk: PaymentDesk;
   books: Pick<Bookkeeping, 'release'>;
   cases: Pick<CaseService, 'clear'>;
+  disputes: Pick<PaymentDisputes, 'standing'>;
   sellers: { get(id: string): Promise<Seller | null> };
 }) {
   async function load(orderId: string): Promise<Order> {
@@ -119,7 +122,10 @@ export function createFulfilment({
       return { status: (await deliveries.track(deliveryId)).status };
     },
 
-    /** The parcel never arrived: everything that is left of the order is to be given back. Null when nothing is. */
+    /**
+     * Asks for all that is left of an order to be given back. While the buyer's bank is looking into the payment it has
+     * to wait; null when nothing is left, or the bank has taken the money back already.
+     */
     async requestFullRefund({
       orderId,
       refundId,
@@ -128,9 +134,18 @@ export function createFulfilment({
       orderId: string;
       refundId: string;
       reason: 'lost' | 'other';
-    }): Promise<{ refundId: string } | null> {
-      const asked = await refunds.requestRest({ refundId, order: await load(orderId), reason, by: SYSTEM });
-      return asked && { refundId };
+    }): Promise<{ refundId: string } | { waitsFor: 'dispute' } | null> {
+      const order = await load(orderId);
+      const standing = await disputes.standing(order.paymentId, orderId);
+      if (standing !== null) return standing === 'open' ? { waitsFor: 'dispute' } : null;
+      try {
+        const asked = await refunds.requestRest({ refundId, order, reason, by: SYSTEM });
+        return asked && { refundId };
+      } catch (error) {
+        // It was opened this very moment.
+        if (error instanceof DomainError && error.code === 'order-disputed') return { waitsFor: 'dispute' };
+        throw error;
+      }
     },
   };
 }

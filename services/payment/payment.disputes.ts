@@ -43,6 +43,16 @@ export function createPaymentDisputes({ connection, clock }: { connection: Conne
       return payment !== null && isDisputed(payment, orderId);
     },
 
+    /** How the bank stands to this order's money: it is looking into it, or has taken it. Null when it does not. */
+    async standing(paymentId: string, orderId: string): Promise<'open' | 'lost' | null> {
+      const payment = (await model.findById(paymentId).lean()) as PaymentDocument | null;
+      const about = (payment?.disputes ?? []).filter(({ parts }) =>
+        parts.some((part) => part.orderId === orderId),
+      );
+      if (about.some(({ status }) => status === 'open')) return 'open';
+      return about.some(({ status }) => status === 'lost') ? 'lost' : null;
+    },
+
     /** Writes the verdict down; what was lost is counted in `disputedMinor`. */
     async settle(paymentId: string, disputeId: string, verdict: 'won' | 'lost'): Promise<void> {
       await change(paymentId, (current) => {
