@@ -11,8 +11,8 @@ const NO_ANSWER: readonly number[] = [
   14, // unavailable
 ];
 
-/** A failed precondition: the server takes no update while the worker of a workflow has just died or failed. */
-const NOT_READY = { code: 9, details: 'Workflow Task in failed state' };
+/** A failed precondition: the server takes no update now, because a task of the workflow has just been lost or failed. */
+const NOT_READY = { code: 9, details: 'Unable to perform workflow execution update' };
 
 const MOST_CAUSES = 20;
 

@@ -87,10 +87,13 @@ test.each([1, 4, 8, 14])('gRPC status %i means that the engine gave no answer', 
   });
 });
 
-test('an update that the server does not take, because a worker has just died, means the same', () => {
-  const details = 'Unable to perform workflow execution update due to Workflow Task in failed state.';
-  expect(domainErrorOf(grpcError(9, details))).toMatchObject({ code: 'workflow-engine-unavailable' });
-});
+test.each(['Workflow Task in failed state.', 'unexpected workflow task failure.'])(
+  'an update that the server does not take now, because of %s, means the same',
+  (why) => {
+    const details = `Unable to perform workflow execution update due to ${why}`;
+    expect(domainErrorOf(grpcError(9, details))).toMatchObject({ code: 'workflow-engine-unavailable' });
+  },
+);
 
 test('an update whose answer did not come in time means that the engine gave no answer', () => {
   expect(domainErrorOf(new WorkflowUpdateRPCTimeoutOrCancelledError('late'))).toMatchObject({

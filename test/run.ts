@@ -10,7 +10,11 @@ import { planOf, STATIC_KINDS, sumOf, type Count, type Kind, type StaticKind } f
 
 /** `npm test [kinds...] [-- paths]`: its last line is the count over everything. */
 async function test(): Promise<number> {
-  const { kinds, jestArgs } = planOf(process.argv.slice(2));
+  const { kinds, jestArgs, whole, seed } = planOf(process.argv.slice(2));
+  const selection = {
+    ...(whole ? { CARAVAN_FAULTS: 'all' } : {}),
+    ...(seed === null ? {} : { CARAVAN_SEED: String(seed) }),
+  };
   const progress = createProgress();
   const testDir = await createTestDir(progress);
   const environments = createEnvironments(testDir, progress);
@@ -20,7 +24,7 @@ async function test(): Promise<number> {
   for (const kind of kinds) {
     progress.say(`\n== ${kind}`);
     const startedMs = Date.now();
-    const count = await runKind(kind, { testDir, environments, jestArgs, progress });
+    const count = await runKind(kind, { testDir, environments, jestArgs, selection, progress });
     const elapsedMs = Date.now() - startedMs;
     progress.say(`== ${kind}: ${count.passed} passed, ${count.failed} failed (${formatElapsed(elapsedMs)})`);
     results.push({ kind, count, elapsedMs });
@@ -45,19 +49,21 @@ interface Surroundings {
   testDir: string;
   environments: Environments;
   jestArgs: readonly string[];
+  /** Which faults and lives are run; told to the tests by their environment. */
+  selection: Record<string, string>;
   progress: Progress;
 }
 
 /** One kind; servers that do not start are one failure of it, and the other kinds still run. */
 async function runKind(
   kind: Kind,
-  { testDir, environments, jestArgs, progress }: Surroundings,
+  { testDir, environments, jestArgs, selection, progress }: Surroundings,
 ): Promise<Count> {
   if (isStatic(kind)) return runCheck(kind);
   try {
     const environment = await environments.of(kind);
     try {
-      return await runJest(kind, testDir, environment.env, jestArgs);
+      return await runJest(kind, testDir, { ...environment.env, ...selection }, jestArgs);
     } finally {
       await environment.stop();
     }

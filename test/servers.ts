@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { loadConfig, type Config } from '../services/platform/config';
 import { chromium } from '../stack/servers/chromium';
+import { stripeMock } from '../stack/servers/stripe-mock';
 import { temporalTestServer } from '../stack/servers/temporal-test-server';
 
 const envSchema = z.record(z.string(), z.string());
@@ -41,6 +42,14 @@ export function timeSkippingServer(): string {
  */
 export function browserPath(): string {
   return chromium.find() ?? missing(chromium.title, 'npm run test:browser');
+}
+
+/**
+ * Stripe's stand-in, for a test to start on a port of its own.
+ * @throws Error naming the command that installs it
+ */
+export function stripeMockPath(): string {
+  return stripeMock.find() ?? missing(stripeMock.title, 'npm run test:integration');
 }
 
 function missing(title: string, command: string): never {

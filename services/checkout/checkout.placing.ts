@@ -156,6 +156,7 @@ export function createPlacing({
       const found = await checkouts.agreed(checkoutId, { attempt });
       if (!found) throw new NotFoundError('checkout');
       const { checkout, token } = found;
+      if (checkout.status === 'placed') return paidBefore(checkout, attempt);
       if (!checkout.quote || token === null) throw new CheckoutOverError(checkout.status);
       const outcome = await payments.authorise({
         paymentId: checkout.paymentId,
@@ -183,6 +184,7 @@ export function createPlacing({
 
     /** Nobody could be asked in time: this attempt is over, another card may be tried. */
     async giveUpAttempt({ checkoutId, attempt }: { checkoutId: string; attempt: number }): Promise<void> {
+      if (await isBought(checkoutId)) return;
       await checkouts.answer(checkoutId, {
         attempt,
         status: 'declined',
@@ -239,18 +241,24 @@ export function createPlacing({
     /** Undo of the hold; accepts one that never was. */
     async releaseHold({ checkoutId }: { checkoutId: string }): Promise<void> {
       const checkout = await load(checkoutId);
-      await inventory.releaseHold({ key: holdKeyOf(checkout) });
+      if (checkout.status !== 'placed') await inventory.releaseHold({ key: holdKeyOf(checkout) });
     },
 
     /** Undo of the authorisation; accepts one that never was. */
     async voidPayment({ checkoutId }: { checkoutId: string }): Promise<void> {
-      await payments.voidAll((await load(checkoutId)).paymentId);
+      const { paymentId, status } = await load(checkoutId);
+      if (status !== 'placed') await payments.voidAll(paymentId);
     },
 
     async end({ checkoutId, as }: { checkoutId: string; as: 'expired' | 'abandoned' }): Promise<void> {
-      await checkouts.end(checkoutId, as);
+      if (!(await isBought(checkoutId))) await checkouts.end(checkoutId, as);
     },
   };
+
+  /** Of what was bought nothing is undone, whoever asks: another try of the same task may still run. */
+  async function isBought(checkoutId: string): Promise<boolean> {
+    return (await load(checkoutId)).status === 'placed';
+  }
 
   /** What was held is sold, and the basket is free for the next purchase. */
   async function settle(checkout: Checkout, allocations: Allocation[]): Promise<void> {
@@ -275,6 +283,17 @@ export function createPlacing({
         placed.flatMap(({ allocations }) => allocations),
       );
     return waiting.map(placedOf);
+  }
+
+  /**
+   * A worker that died, or was too slow, has the step repeated together with the one that wrote the orders. The money
+   * is reserved then.
+   */
+  async function paidBefore({ paymentId, status }: Checkout, attempt: number): Promise<AttemptOutcome> {
+    const payment = await payments.get(paymentId);
+    const isPaid = payment?.attempts.some((one) => one.number === attempt && one.status === 'authorised');
+    if (!payment?.authorisedUntil || !isPaid) throw new CheckoutOverError(status);
+    return { status: 'authorised', authorisedUntil: payment.authorisedUntil };
   }
 
   function placedOf({ id, sellerId, sellerName, totalMinor, acceptBy }: Order): PlacedOrder {

@@ -8,6 +8,7 @@ import type { Progress } from '../../stack/machine/progress';
 import { endLeftovers } from '../../stack/process/identity';
 import { runDir } from '../../stack/process/managed';
 import { chromium } from '../../stack/servers/chromium';
+import { stripeMock } from '../../stack/servers/stripe-mock';
 import { ensureTools, startServers, type Servers } from '../../stack/servers/start';
 import { temporalTestServer } from '../../stack/servers/temporal-test-server';
 import { seedShop } from '../../stack/shop/seed';
@@ -45,6 +46,7 @@ export function createEnvironments(testDir: string, progress: Progress): Environ
   return {
     async of(kind) {
       if (kind === 'workflow') await ensureTools([temporalTestServer], progress);
+      if (kind === 'integration') await ensureTools([stripeMock], progress);
       if (kind === 'browser') await ensureTools([chromium], progress);
       if (!isReal(kind)) return { env: {}, stop: () => Promise.resolve() };
       const { env } = await startOnce();
@@ -83,6 +85,8 @@ async function startKind(
     dataDir: dir,
     ports,
     ...parts,
+    // As `npm start` does, so that a test may kill a part and see it come back.
+    supervise: whole,
     built: true,
     ...built,
     onProgress: progress,

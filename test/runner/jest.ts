@@ -26,7 +26,7 @@ const MANNERS: Record<JestKind, Manner> = {
   replay: { workers: 1, testTimeoutMs: 60_000, kindTimeoutMs: 5 * MINUTE_MS },
   integration: { workers: 1, testTimeoutMs: 60_000, kindTimeoutMs: 15 * MINUTE_MS },
   browser: { workers: 1, testTimeoutMs: 120_000, kindTimeoutMs: 15 * MINUTE_MS },
-  faults: { workers: 1, testTimeoutMs: 180_000, kindTimeoutMs: 20 * MINUTE_MS },
+  faults: { workers: 1, testTimeoutMs: 180_000, kindTimeoutMs: 60 * MINUTE_MS },
 };
 
 /**

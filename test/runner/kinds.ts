@@ -11,15 +11,26 @@ export interface Plan {
   kinds: readonly Kind[];
   /** Passed on to jest: paths of test files, or options. */
   jestArgs: readonly string[];
+  /** Every fault and every life, not only a quick selection. */
+  whole: boolean;
+  /** What chance starts from in tests of faults and lives; null for the usual one. */
+  seed: number | null;
 }
 
-/** What `npm test [kinds...] [-- paths or jest options]` asks for; without kinds, all of them. */
+const WHOLE = '--all';
+const SEED = /^--seed=(\d+)$/;
+
+/** What `npm test [kinds...] [--all] [--seed=n] [-- paths or jest options]` asks for; without kinds, all of them. */
 export function planOf(args: readonly string[]): Plan {
   const isKind = (arg: string): arg is Kind => ALL_KINDS.some((kind) => kind === arg);
+  const isOurs = (arg: string) => isKind(arg) || arg === '--' || arg === WHOLE || SEED.test(arg);
   const named = args.filter(isKind);
+  const seed = args.map((arg) => SEED.exec(arg)?.[1]).find((given) => given !== undefined);
   return {
     kinds: named.length > 0 ? ALL_KINDS.filter((kind) => named.includes(kind)) : ALL_KINDS,
-    jestArgs: args.filter((arg) => !isKind(arg) && arg !== '--'),
+    jestArgs: args.filter((arg) => !isOurs(arg)),
+    whole: args.includes(WHOLE),
+    seed: seed === undefined ? null : Number(seed),
   };
 }
 

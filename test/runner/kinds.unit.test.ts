@@ -1,13 +1,22 @@
 import { ALL_KINDS, countOf, planOf, sumOf } from './kinds';
 
 test('without a kind everything is run, in order', () => {
-  expect(planOf([])).toEqual({ kinds: ALL_KINDS, jestArgs: [] });
+  expect(planOf([])).toEqual({ kinds: ALL_KINDS, jestArgs: [], whole: false, seed: null });
 });
 
 test('named kinds are run in the usual order, and the rest goes to jest', () => {
-  expect(planOf(['integration', 'lint', '--', 'services/order'])).toEqual({
+  expect(planOf(['integration', 'lint', '--', 'services/order'])).toMatchObject({
     kinds: ['lint', 'integration'],
     jestArgs: ['services/order'],
+  });
+});
+
+test('all faults and a seed are asked for by options that jest does not see', () => {
+  expect(planOf(['faults', '--all', '--seed=7', 'test/faults'])).toEqual({
+    kinds: ['faults'],
+    jestArgs: ['test/faults'],
+    whole: true,
+    seed: 7,
   });
 });
 

@@ -1,0 +1,115 @@
+import { audit } from '../../audit/audit';
+import { activityNames } from '../../workers/registry';
+import { allCases, callsOf, kills, nameOf, planOf, quickCases, type Calls, type Case } from './cases';
+import { FaultMissed, openLab, type Lab } from './lab';
+import { inLanes } from './lanes';
+import { replay, runsAll, seed, wanted } from './selection';
+import { STORIES } from './stories';
+
+/** Stories wait more than they work, so more run at once than there are processors. */
+const LANES = 16;
+const LONGEST_MS = 20 * 60_000;
+jest.setTimeout(LONGEST_MS);
+
+const STEPS = activityNames();
+const CASES = (runsAll || wanted ? allCases(STEPS) : quickCases(STEPS, seed)).filter((one) =>
+  nameOf(one).includes(wanted),
+);
+const MILD = CASES.filter((one) => !kills(one));
+const DEADLY = CASES.filter(kills);
+const SLOW = new Set(STORIES.filter(({ slow }) => slow).map(({ name }) => name));
+
+let lab: Lab;
+/** What each story calls when nothing goes wrong. */
+const learnt = new Map<string, Calls>();
+let toldWell: ReturnType<typeof inLanes>;
+let toldBadly: ReturnType<typeof inLanes>;
+
+beforeAll(async () => {
+  lab = await openLab('matrix', { lanes: LANES });
+  toldWell = inLanes(
+    LANES,
+    // Those that wait longest begin first.
+    [...STORIES].sort((one, other) => Number(other.slow ?? false) - Number(one.slow ?? false)),
+    ({ name }) => name,
+    async (story, lane) => {
+      const subjects: string[] = [];
+      const told = lab.play(story, { lane, seed: `${seed} ${story.name}`, subjects });
+      // A story that is not well has still shown which steps it runs.
+      await told.finally(() => learnt.set(story.name, callsOf(lab.trace(), subjects)));
+    },
+  );
+  await toldWell.all;
+  // Those that kill the worker come last, many at once: each of them is a hardship for all the others.
+  toldBadly = inLanes(LANES, [...MILD, ...DEADLY], nameOf, meet);
+}, LONGEST_MS);
+afterAll(() => lab.stop());
+
+async function meet(one: Case, lane: number): Promise<void> {
+  const plan = planOf(one, learnt, SLOW, seed);
+  const story = STORIES.find(({ name }) => name === plan?.story);
+  if (!plan || !story) throw new Error(`No story runs ${one.step}. Add one to test/faults/stories.ts.`);
+  const play = (nth: number) =>
+    lab.play(story, { lane, seed: `${seed} ${nameOf(one)}`, fault: { ...plan.armed, nth } });
+  try {
+    // Some steps are run as often as reports come in; the first call there always is.
+    await play(plan.armed.nth).catch((error: unknown) => {
+      if (error instanceof FaultMissed) return play(1);
+      throw error;
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${why}\nIn "${story.name}", ${JSON.stringify(plan.armed)}. Replay: ${replay}`, {
+      cause: error,
+    });
+  }
+}
+
+describe('without a fault', () => {
+  test.each(STORIES.map(({ name }) => name))('%s: everything drains and agrees', (name) =>
+    toldWell.outcomeOf(name),
+  );
+
+  test('every step of the shop is run by a story', () => {
+    const run = new Set([...learnt.values()].flatMap((calls) => [...calls.keys()]));
+    expect(STEPS.filter((step) => !run.has(step))).toEqual([]);
+  });
+});
+
+describe('with a fault everything drains, agrees and keeps its word', () => {
+  test.each(MILD.map(nameOf))('%s', (name) => toldBadly.outcomeOf(name));
+});
+
+describe('with a worker killed everything drains, agrees and keeps its word', () => {
+  test.each(DEADLY.map(nameOf))('%s', (name) => toldBadly.outcomeOf(name));
+});
+
+/**
+ * A slow local step has what was done before it recorded, and nothing after it. When the worker dies after the next
+ * one, both are repeated together, the first of them when the second has taken effect already.
+ */
+const TOGETHER = [
+  ['authorisePayment', 'placeOrders'],
+  ['shipOrder', 'deliverOrder'],
+  ['loseOrder', 'requestFullRefund'],
+] as const;
+
+test.each(TOGETHER)(
+  '%s slow and a worker killed after %s: both are repeated, and all agrees',
+  async (slow, next) => {
+    await toldBadly.all;
+    const [story] = STORIES.filter(({ name }) => [slow, next].every((step) => learnt.get(name)?.has(step)));
+    if (!story) throw new Error(`No story runs ${slow} and ${next}.`);
+    const order = { effect: 'never', atOnce: false, nth: 1 } as const;
+    await lab.play(story, {
+      ...{ lane: 0, seed: `${seed} ${slow} ${next}` },
+      fault: { ...order, step: slow, fault: 'times-out' },
+      also: { ...order, step: next, fault: 'killed-after' },
+    });
+  },
+);
+
+test('after all of it every record agrees', async () => {
+  await toldBadly.all;
+  expect((await audit(lab.world.config)).findings).toEqual([]);
+});
