@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import { barriersOn } from './barriers';
 import { closeBrowserAfterwards, DESK, PHONE, scene, type Visit } from './browser';
 import { buy, fillAddress, goodsOfShops, putInBasket, sellerAccount } from './shopping';
 
 closeBrowserAfterwards();
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const GRAVE: readonly string[] = ['serious', 'critical'];
 
 /** Where each scheme is looked at: the narrow screen in the light, the wide one in the dark. */
 const LOOKS = [
@@ -71,20 +66,12 @@ async function panelBarriers(visit: Visit, look: (typeof LOOKS)[number]): Promis
   barriers.push(...(await barriersOn(seller.page, '/seller/orders')));
 
   const staff = await visit({ ...look, as: 'support@caravan.example' });
-  await staff.page.goto('/staff');
+  await staff.page.goto('/staff/orders');
   await staff.page.locator(`a[href="/staff/orders/${orderId}"]`).waitFor();
-  barriers.push(...(await barriersOn(staff.page, '/staff')));
+  barriers.push(...(await barriersOn(staff.page, '/staff/orders')));
   await staff.page.goto(`/staff/orders/${orderId}`);
   await staff.page.getByRole('heading', { name: 'Payment' }).waitFor();
-  barriers.push(...(await barriersOn(staff.page, '/staff/orders')));
+  await staff.page.getByRole('heading', { name: 'Ledger' }).waitFor();
+  barriers.push(...(await barriersOn(staff.page, '/staff/orders/…')));
   return barriers;
-}
-
-/** What keeps somebody out of a page, as axe-core finds it; one line each. */
-async function barriersOn(page: Page, name: string): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
-  return violations
-    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
-    .map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }

@@ -10,7 +10,8 @@ export const ADDRESS = {
 };
 
 /** What the test cards are called on the checkout page. */
-export type CardName = 'Works' | 'Asks the bank' | 'Not enough money' | 'Declined' | 'Slow bank';
+export type CardName =
+  'Works' | 'Asks the bank' | 'Not enough money' | 'Declined' | 'Slow bank' | 'Disputed later';
 
 /** Goods of so many different shops that never run short in the demo catalogue. */
 export async function goodsOfShops(count: number): Promise<ProductCard[]> {

@@ -17,6 +17,7 @@ export interface ApiRequest {
 }
 
 const TIMEOUT_MS = 15_000;
+const DOWNLOAD_TIMEOUT_MS = 60_000;
 
 /**
  * Asks the API, through our own origin.
@@ -24,6 +25,28 @@ const TIMEOUT_MS = 15_000;
  * @throws ApiProblem for every answer that is not a success, and for none
  */
 export async function api<Body>(path: string, request: ApiRequest = {}): Promise<Body> {
+  const response = await answerOf(path, request);
+  if (response.status === 204) return undefined as Body;
+  return (await response.json()) as Body;
+}
+
+/**
+ * Asks the API for a file and gives it to the browser to keep.
+ * @param path below `/v1`; it answers with something that is not JSON
+ * @throws ApiProblem for every answer that is not a success, and for none
+ */
+export async function download(path: string, name: string): Promise<void> {
+  const response = await answerOf(path, { timeoutMs: DOWNLOAD_TIMEOUT_MS });
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads it after this turn; what is let go earlier arrives empty.
+  setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_TIMEOUT_MS);
+}
+
+async function answerOf(path: string, request: ApiRequest): Promise<Response> {
   const bearer = await bearerFor(request.as ?? 'session');
   let response = await send(path, request, bearer);
   if (response.status === 401 && bearer && (await isAboutToken(response))) {
@@ -31,8 +54,7 @@ export async function api<Body>(path: string, request: ApiRequest = {}): Promise
     if (renewed) response = await send(path, request, renewed);
   }
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as Body;
-  return (await response.json()) as Body;
+  return response;
 }
 
 /** A wrong password is a 401 as well, and no new token makes it right. */

@@ -11,6 +11,21 @@ export interface CardToken {
   token: string;
   brand: string;
   last4: string;
+  /** `MM/YY`, where it is known. */
+  expiry?: string;
+}
+
+/** Fields into which somebody types a card, at whoever the shop takes cards with. */
+export interface CardEntry {
+  /** Whether what is typed can be sent; when not, the fields say why and have the focus. */
+  check(): Promise<boolean>;
+  /**
+   * The token of the card. The same card has the same one until it is spent, so that a repeat is a repeat.
+   * @throws ApiProblem when the provider refuses the card or does not answer
+   */
+  token(): Promise<CardToken>;
+  /** The token was used up by an answer: the next payment has one of its own. */
+  spent(): void;
 }
 
 const TIMEOUT_MS = 12_000;
@@ -62,7 +77,7 @@ export async function tokenOf(card: CardInput, providerUrl: string): Promise<Car
       'The card was not accepted. Check its number, date and code. Nothing was charged.',
     );
   }
-  return (await response.json()) as CardToken;
+  return { ...((await response.json()) as CardToken), expiry: card.expiry };
 }
 
 /** Whether the last digit fits the others (ISO/IEC 7812-1, annex B). */

@@ -1,4 +1,4 @@
-import type { PublicConfig } from './types';
+import type { CardsConfig, PublicConfig } from './types';
 
 const API_PORT = '4000';
 const PROVIDER_URL = 'http://127.0.0.1:4020';
@@ -14,10 +14,15 @@ export function publicConfig(): PublicConfig {
     apiUrl: withoutSlash(
       process.env.API_PUBLIC_URL ?? `http://localhost:${process.env.API_PORT ?? API_PORT}`,
     ),
-    paymentProviderUrl: withoutSlash(
-      process.env.PAYMENT_PROVIDER_PUBLIC_URL ?? process.env.PAYMENT_PROVIDER_URL ?? PROVIDER_URL,
-    ),
+    cards: cardsConfig(),
   };
+}
+
+function cardsConfig(): CardsConfig {
+  if (process.env.PAYMENT_PROVIDER === 'stripe')
+    return { provider: 'stripe', publishableKey: process.env.STRIPE_PUBLISHABLE_KEY ?? '' };
+  const url = process.env.PAYMENT_PROVIDER_PUBLIC_URL ?? process.env.PAYMENT_PROVIDER_URL ?? PROVIDER_URL;
+  return { provider: 'simulator', url: withoutSlash(url) };
 }
 
 function withoutSlash(url: string): string {

@@ -12,6 +12,15 @@ export function money(locale: string, amountMinor: number, currency: string): st
   return format.format(amountMinor / 10 ** digits);
 }
 
+/** A change of money, with its sign: `+€12.00`, `−€3.10`, `€0.00`. */
+export function change(locale: string, amountMinor: number, currency: string): string {
+  const format = cached(
+    `change ${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay: 'exceptZero' }),
+  );
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
 /** A count, grouped. */
 export function count(locale: string, value: number): string {
   return cached(`count ${locale}`, () => new Intl.NumberFormat(locale)).format(value);

@@ -7,9 +7,11 @@ import { usePublicConfig } from './surroundings';
 
 /** What may be watched: one of these with its id. */
 export type Watched = { order: string } | { checkout: string } | { seller: string };
-export type LiveEvent = 'order.changed' | 'checkout.changed' | 'delivery.changed';
-
-const EVENTS: LiveEvent[] = ['order.changed', 'checkout.changed', 'delivery.changed'];
+const EVENTS = [
+  ...(['order.changed', 'checkout.changed', 'delivery.changed'] as const),
+  ...(['refund.changed', 'dispute.changed', 'payout.changed'] as const),
+];
+export type LiveEvent = (typeof EVENTS)[number];
 
 let shared: { socket: Promise<Socket>; users: number } | null = null;
 

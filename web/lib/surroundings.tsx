@@ -33,6 +33,7 @@ export function useFormat() {
   return useMemo(
     () => ({
       money: (amountMinor: number, currency: string) => format.money(locale, amountMinor, currency),
+      change: (amountMinor: number, currency: string) => format.change(locale, amountMinor, currency),
       count: (value: number) => format.count(locale, value),
       rating: (value: number) => format.rating(locale, value),
       date: (at: string | number, style: format.DateStyle) => format.date(locale, timeZone, at, style),

@@ -6,6 +6,8 @@ export const TEST_CARDS = [
   { number: '4000 0000 0000 0002', label: 'Declined' },
   { number: '4000 0000 0000 4087', label: 'Answer gets lost' },
   { number: '4000 0000 0000 5001', label: 'Slow bank' },
+  { number: '4000 0000 0000 7338', label: 'Disputed later' },
+  { number: '4000 0000 0000 8310', label: 'Refund comes back' },
 ] as const;
 
 /** An expiry that is still to come, and a code: any will do with a test card. */

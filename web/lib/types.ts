@@ -69,5 +69,11 @@ export interface Session {
 /** What the browser must know about where it is; read by the server when the page is asked for. */
 export interface PublicConfig {
   apiUrl: string;
-  paymentProviderUrl: string;
+  cards: CardsConfig;
 }
+
+/** Who takes card details from the browser, and what the browser needs for it. Nothing here is a secret. */
+export type CardsConfig =
+  | { provider: 'simulator'; url: string }
+  /** The key is empty when the web was not told it: then no card can be taken. */
+  | { provider: 'stripe'; publishableKey: string };

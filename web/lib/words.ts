@@ -33,7 +33,7 @@ export const ORDER_STATUS_TONES: Record<
 
 export const REFUND_STATUS_WORDS: Record<Refund['status'], string> = {
   requested: 'Asked for',
-  'awaiting-approval': 'Being looked at by a person',
+  'awaiting-approval': 'Waiting for an answer',
   refunding: 'On its way to your card',
   refunded: 'Given back',
   rejected: 'Not given back',

@@ -2,6 +2,7 @@
 
 import { useState, type FormEvent } from 'react';
 import { newKey } from '@/lib/api';
+import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
 import { useFormat } from '@/lib/surroundings';
 import type { CancelReason, OrderView } from '@/lib/types';
@@ -12,6 +13,7 @@ import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
 import { permits, wordsOf, type Act } from './acts';
 import { ORDER_WORDS, SELLER_CANCEL_REASONS, STAFF_CANCEL_REASONS } from './order-words';
+import { WhatIf } from './money/what-if';
 import { useAct } from './queries';
 
 interface ActDialogProps {
@@ -42,6 +44,7 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState<'reason' | 'note' | null>(null);
+  const preview = usePreview(`/orders/${order.id}/cancellation/preview`, act === 'cancel' ? {} : null);
   const isOver = !permits(order, act) && !doing.isPending;
 
   const submit = (event: FormEvent) => {
@@ -84,6 +87,11 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {act === 'cancel' && (
+        <div className="mt-3">
+          <WhatIf preview={preview} by={by} />
+        </div>
+      )}
       {act === 'cancel' && (
         <Select
           className="mt-4"

@@ -23,7 +23,7 @@ export function FoundCheckout({ id }: { id: string }) {
     return (
       <EmptyState
         title="Nothing has this number"
-        action={<ButtonLink href="/staff">Newest orders</ButtonLink>}
+        action={<ButtonLink href="/staff/orders">Newest orders</ButtonLink>}
       >
         <p>Look whether a figure is missing. Numbers of refunds and parcels are found on their order.</p>
       </EmptyState>

@@ -51,6 +51,11 @@ function Summary({ payment, orderId }: { payment: PaymentView; orderId?: string 
         <Fact term="Given back">
           <Price minor={payment.refundedMinor} currency={currency} />
         </Fact>
+        {(payment.disputedMinor ?? 0) > 0 && (
+          <Fact term="Taken back by the bank">
+            <Price minor={payment.disputedMinor ?? 0} currency={currency} />
+          </Fact>
+        )}
         {part && (
           <Fact term="This order's part" strong>
             <Price minor={part.amountMinor} currency={currency} />

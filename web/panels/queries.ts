@@ -12,6 +12,7 @@ import { api } from '@/lib/api';
 import { keys, useIsPresent } from '@/lib/queries';
 import type { Checkout, OrderStatus, OrderView, Page } from '@/lib/types';
 import { requestOf, type Act } from './acts';
+import { MONEY } from './money/queries';
 import type { PaymentView } from './types';
 
 const PANEL = 'panel-orders';
@@ -64,7 +65,14 @@ export function useRenewLists(): () => void {
 export function useRenewOrder(id: string): () => void {
   const client = useQueryClient();
   return () => {
-    for (const queryKey of [keys.order(id), keys.deliveries(id), keys.refunds(id), ['payment'], [PANEL]])
+    for (const queryKey of [
+      keys.order(id),
+      keys.deliveries(id),
+      keys.refunds(id),
+      ['payment'],
+      [PANEL],
+      [MONEY],
+    ])
       void client.invalidateQueries({ queryKey });
   };
 }

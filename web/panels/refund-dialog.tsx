@@ -2,30 +2,35 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { minorOf } from '@/lib/amount';
 import { api, newKey } from '@/lib/api';
+import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
-import { afterRefunds, isShippingRefunded, refundable, refundAmount } from '@/lib/refund-amount';
+import { afterRefunds, isShippingRefunded, refundAmount } from '@/lib/refund-amount';
 import { useFormat } from '@/lib/surroundings';
 import type { OrderView, RefundReason, RefundRequest } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Checkbox, Select, TextArea } from '@/ui/field';
+import { Checkbox, Field, Select, TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { Price } from '@/ui/price';
 import { toast } from '@/ui/toast';
 import { Buttons } from './act-dialog';
 import { REFUND_REASONS } from './order-words';
+import { WhatIf } from './money/what-if';
 import { useRenewOrder } from './queries';
+import { RefundThings } from './refund-things';
 import type { RefundView } from './types';
 
 interface RefundDialogProps {
   order: OrderView;
   refunds: readonly RefundView[];
+  by: 'seller' | 'staff';
   onClose: () => void;
 }
 
-/** Gives money back for lines and the post, with the amount shown before. */
-export function RefundDialog({ order, refunds, onClose }: RefundDialogProps) {
+/** Gives money back for lines and the post, with the amount and what is booked shown before. */
+export function RefundDialog({ order, refunds, by, onClose }: RefundDialogProps) {
   return (
     <Dialog
       open
@@ -36,6 +41,7 @@ export function RefundDialog({ order, refunds, onClose }: RefundDialogProps) {
       <RefundForm
         order={afterRefunds(order, [...refunds])}
         shippingLeft={!isShippingRefunded([...refunds])}
+        by={by}
         onClose={onClose}
       />
     </Dialog>
@@ -46,10 +52,11 @@ interface RefundFormProps {
   /** As it will stand once the refunds under way have gone through. */
   order: OrderView;
   shippingLeft: boolean;
+  by: 'seller' | 'staff';
   onClose: () => void;
 }
 
-function RefundForm({ order, shippingLeft, onClose }: RefundFormProps) {
+function RefundForm({ order, shippingLeft, by, onClose }: RefundFormProps) {
   const format = useFormat();
   const renew = useRenewOrder(order.id);
   const [wanted, setWanted] = useState<Record<string, number>>({});
@@ -57,8 +64,20 @@ function RefundForm({ order, shippingLeft, onClose }: RefundFormProps) {
   const [restock, setRestock] = useState(false);
   const [reason, setReason] = useState<RefundReason>('damaged');
   const [note, setNote] = useState('');
-  const amountMinor = refundAmount(order, wanted, shipping);
+  // What is typed as an amount instead of choosing things; null while things are chosen.
+  const [plain, setPlain] = useState<string | null>(null);
+  const plainMinor = plain === null ? null : minorOf(plain, order.currency);
+  const amountMinor = plain === null ? refundAmount(order, wanted, shipping) : (plainMinor ?? 0);
   const amount = format.money(amountMinor, order.currency);
+  const lines = Object.entries(wanted).flatMap(([lineId, quantity]) =>
+    quantity > 0 ? [{ lineId, quantity }] : [],
+  );
+  const content =
+    plain === null
+      ? { lines, shipping }
+      : { lines: [], shipping: false, amountMinor, currency: order.currency };
+  const asked = amountMinor > 0;
+  const preview = usePreview(`/orders/${order.id}/refunds/preview`, asked ? content : null);
   // A key for each amount asked: the same question twice is one refund, another question is another.
   const [keyOf] = useState(() => keysByText());
   const giving = useMutation({
@@ -76,55 +95,39 @@ function RefundForm({ order, shippingLeft, onClose }: RefundFormProps) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (amountMinor === 0 || giving.isPending) return;
-    const lines = Object.entries(wanted).flatMap(([lineId, quantity]) =>
-      quantity > 0 ? [{ lineId, quantity }] : [],
-    );
-    giving.mutate({ lines, shipping, restock, reason, ...(note.trim() && { note: note.trim() }) });
+    if (!asked || preview.isError || giving.isPending) return;
+    giving.mutate({ ...content, restock, reason, ...(note.trim() && { note: note.trim() }) });
   };
   return (
     <form onSubmit={submit} noValidate>
-      <ul className="divide-y divide-line">
-        {order.lines.map((line) => (
-          <li key={line.id} className="flex items-center gap-3 py-2">
-            <label htmlFor={`refund-${line.id}`} className="min-w-0 grow">
-              <span className="block">{line.title}</span>
-              <span className="text-small text-muted">
-                <Price minor={line.unitPriceMinor} currency={order.currency} /> each
-                {line.refundedQuantity > 0 && (
-                  <>
-                    , {refundable(line)} of {line.quantity} left
-                  </>
-                )}
-              </span>
-            </label>
-            <select
-              id={`refund-${line.id}`}
-              disabled={refundable(line) === 0}
-              value={wanted[line.id] ?? 0}
-              onChange={(event) => setWanted({ ...wanted, [line.id]: Number(event.target.value) })}
-              className="figures min-h-11 rounded-card border border-edge bg-surface px-3 disabled:bg-sunk disabled:text-muted"
-            >
-              {Array.from({ length: refundable(line) + 1 }, (_, quantity) => (
-                <option key={quantity} value={quantity}>
-                  {quantity === 0 ? 'none' : quantity}
-                </option>
-              ))}
-            </select>
-          </li>
-        ))}
-      </ul>
-      {shippingLeft && order.shipping.totalMinor > 0 && (
-        <Checkbox
-          checked={shipping}
-          onChange={(event) => setShipping(event.target.checked)}
-          label={
-            <>
-              The post, <Price minor={order.shipping.totalMinor} currency={order.currency} />
-            </>
+      {plain === null ? (
+        <RefundThings
+          {...{ order, wanted, shipping }}
+          offersShipping={shippingLeft && order.shipping.totalMinor > 0}
+          onWanted={setWanted}
+          onShipping={setShipping}
+        />
+      ) : (
+        <Field
+          label={`Amount in ${order.currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          autoFocus
+          value={plain}
+          onChange={(event) => setPlain(event.target.value)}
+          hint={`At most ${format.money(order.capturedMinor - order.refundedMinor, order.currency)} is left.`}
+          error={
+            plain.trim() && plainMinor === null ? 'An amount such as 12.50, with no other signs.' : undefined
           }
         />
       )}
+      <button
+        type="button"
+        onClick={() => setPlain(plain === null ? '' : null)}
+        className="link mt-2 mb-3 inline-flex min-h-9 items-center"
+      >
+        {plain === null ? 'Give an amount instead' : 'Choose things instead'}
+      </button>
       <Checkbox
         checked={restock}
         onChange={(event) => setRestock(event.target.checked)}
@@ -157,6 +160,11 @@ function RefundForm({ order, shippingLeft, onClose }: RefundFormProps) {
         <span>Goes back</span>
         <Price minor={amountMinor} currency={order.currency} />
       </p>
+      {asked && (
+        <div className="mt-3">
+          <WhatIf preview={preview} by={by} />
+        </div>
+      )}
       {giving.error && (
         <Notice tone="bad" className="mt-3">
           <p>{messageOf(giving.error)}</p>
@@ -167,7 +175,7 @@ function RefundForm({ order, shippingLeft, onClose }: RefundFormProps) {
         <Button
           type="submit"
           look="flame"
-          disabled={amountMinor === 0}
+          disabled={!asked || preview.isError}
           busy={giving.isPending}
           busyText="A moment…"
         >

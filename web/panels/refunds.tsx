@@ -1,27 +1,16 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { api, newKey } from '@/lib/api';
-import { messageOf } from '@/lib/problem';
-import { useFormat } from '@/lib/surroundings';
+import { useState } from 'react';
 import type { OrderView } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
-import { Moment } from '@/ui/clock';
-import { Dialog } from '@/ui/dialog';
-import { TextArea } from '@/ui/field';
-import { Notice } from '@/ui/notice';
+import { Moment, TimeLeft } from '@/ui/clock';
 import { Price } from '@/ui/price';
-import { toast } from '@/ui/toast';
-import { Buttons } from './act-dialog';
+import { DecideDialog, type Decision } from './decide-refund';
 import { REFUND_REASONS, REFUND_WORDS } from './order-words';
 import { OutLink } from './out-link';
 import { Part } from './part';
-import { useRenewOrder } from './queries';
 import { ACTORS, type RefundView } from './types';
-
-type Decision = 'approve' | 'reject';
 
 interface RefundsProps {
   order: OrderView;
@@ -39,14 +28,17 @@ export function Refunds({ order, refunds }: RefundsProps) {
           <li key={refund.id} className="py-3">
             <OneRefund order={order} refund={refund} />
             {refund.status === 'awaiting-approval' && (
-              <div className="mt-3 flex flex-wrap gap-2">
-                <Button look="ink" size="small" onClick={() => setAsked({ refund, decision: 'approve' })}>
-                  Approve
-                </Button>
-                <Button size="small" onClick={() => setAsked({ refund, decision: 'reject' })}>
-                  Decline
-                </Button>
-              </div>
+              <>
+                <DecideBy refund={refund} />
+                <div className="mt-3 flex flex-wrap gap-2">
+                  <Button look="ink" size="small" onClick={() => setAsked({ refund, decision: 'approve' })}>
+                    Agree
+                  </Button>
+                  <Button size="small" onClick={() => setAsked({ refund, decision: 'reject' })}>
+                    Decline
+                  </Button>
+                </div>
+              </>
             )}
             {refund.links?.temporal && (
               <p className="mt-2">
@@ -61,7 +53,24 @@ export function Refunds({ order, refunds }: RefundsProps) {
   );
 }
 
-function OneRefund({ order, refund }: { order: OrderView; refund: RefundView }) {
+/** By when somebody has to answer, and what silence does. */
+export function DecideBy({ refund }: { refund: RefundView }) {
+  const { approval, decideBy } = refund;
+  if (!decideBy || approval.by === 'nobody') return null;
+  return (
+    <p className="mt-1 text-small">
+      <TimeLeft until={decideBy} className="font-medium" /> to answer.{' '}
+      <span className="text-muted">
+        {approval.silence === 'consent'
+          ? 'Without an answer the money goes back by itself.'
+          : 'Without an answer support decides.'}
+      </span>
+    </p>
+  );
+}
+
+/** What was asked back and why, and how that stands. */
+export function OneRefund({ order, refund }: { order: OrderView | undefined; refund: RefundView }) {
   const { label, tone } = REFUND_WORDS[refund.status];
   return (
     <>
@@ -69,13 +78,15 @@ function OneRefund({ order, refund }: { order: OrderView; refund: RefundView }) 
         <Price minor={refund.amountMinor} currency={refund.currency} className="font-medium" />
         <Chip tone={tone}>{label}</Chip>
       </p>
-      <p className="mt-1">{contentOf(order, refund)}</p>
+      <p className="mt-1 min-h-6">{contentOf(order, refund)}</p>
       <p className="text-small text-muted">
         {REFUND_REASONS[refund.reason]} · {ACTORS[refund.requestedBy.role]}, <Moment at={refund.createdAt} />
       </p>
       {refund.note && (
         <blockquote className="mt-1 border-l-2 border-line pl-3 text-muted">{refund.note}</blockquote>
       )}
+      {refund.problem && <p className="mt-1 text-small text-alarm">{PROBLEM_TEXT}</p>}
+      {refund.settledBy && <p className="mt-1 text-small">Staff paid it another way.</p>}
       {refund.decisionNote && (
         <p className="mt-1 text-small">
           <span className="text-muted">Answer:</span> {refund.decisionNote}
@@ -85,89 +96,17 @@ function OneRefund({ order, refund }: { order: OrderView; refund: RefundView }) 
   );
 }
 
-/** `2 × Flat-woven rug, and the post`. */
-function contentOf(order: OrderView, refund: RefundView): string {
+const PROBLEM_TEXT = 'The money did not reach the buyer. Support sees to it.';
+
+/** `2 × Flat-woven rug, the post`; nothing while the order is still on its way. */
+function contentOf(order: OrderView | undefined, refund: RefundView): string {
+  if (!order) return '';
   const parts = refund.lines.map(({ lineId, quantity }) => {
     const title = order.lines.find((line) => line.id === lineId)?.title ?? 'a thing';
     return quantity > 1 ? `${quantity} × ${title}` : title;
   });
   if (refund.shippingMinor > 0) parts.push('the post');
+  if (refund.plainMinor > 0)
+    parts.push(parts.length > 0 ? 'and an amount' : 'An amount, for no single thing');
   return parts.join(', ');
-}
-
-function DecideDialog({
-  refund,
-  decision,
-  onClose,
-}: {
-  refund: RefundView;
-  decision: Decision;
-  onClose: () => void;
-}) {
-  const format = useFormat();
-  const renew = useRenewOrder(refund.orderId);
-  const [key] = useState(newKey);
-  const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
-  const approves = decision === 'approve';
-  const amount = format.money(refund.amountMinor, refund.currency);
-  const deciding = useMutation({
-    mutationFn: (words: { note?: string }) =>
-      api(`/refunds/${refund.id}/${approves ? 'approvals' : 'rejections'}`, {
-        method: 'POST',
-        body: words,
-        idempotencyKey: key,
-      }),
-    onSuccess: () => {
-      toast(approves ? `${amount} is going back to the buyer.` : 'Declined. The buyer is told why.');
-      onClose();
-    },
-    onSettled: renew,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const text = note.trim();
-    setMissing(!approves && !text);
-    if ((!approves && !text) || deciding.isPending) return;
-    deciding.mutate(text ? { note: text } : {});
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={approves ? `Give ${amount} back` : 'Decline this request'}
-      description={
-        approves
-          ? `${amount} goes back to the buyer's card, and is taken off what the seller is paid.`
-          : 'No money goes back. The buyer reads your note.'
-      }
-    >
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label="Note to the buyer"
-          optional={approves}
-          maxLength={1000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          error={missing ? 'Say why; the buyer reads it.' : undefined}
-        />
-        {deciding.error && (
-          <Notice tone="bad" className="mt-4">
-            <p>{messageOf(deciding.error)}</p>
-          </Notice>
-        )}
-        <Buttons>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            look={approves ? 'flame' : 'alarm'}
-            busy={deciding.isPending}
-            busyText="A moment…"
-          >
-            {approves ? `Give ${amount} back` : 'Decline'}
-          </Button>
-        </Buttons>
-      </form>
-    </Dialog>
-  );
 }

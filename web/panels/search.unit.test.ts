@@ -19,3 +19,9 @@ test.each([CHECKOUT, `payment-${CHECKOUT}`, `checkout-${CHECKOUT}`])('"%s" names
 test.each(['', 'Mira', '../../etc', `${CHECKOUT}-`])('"%s" names nothing', (text) => {
   expect(soughtIn(text)).toEqual({ kind: 'unclear' });
 });
+
+test('the number of a refund names its order, that of a dispute itself', () => {
+  expect(soughtIn(`refund-${CHECKOUT}-1-r0123456789ab`)).toEqual({ kind: 'order', id: `${CHECKOUT}-1` });
+  const dispute = `${CHECKOUT}-c0123456789ab`.slice(0, CHECKOUT.length + 14);
+  expect(soughtIn(`dispute-${dispute}`)).toEqual({ kind: 'dispute', id: dispute });
+});

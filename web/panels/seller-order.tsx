@@ -72,7 +72,9 @@ function Content({ order, deliveries, refunds }: Known) {
         }
       />
       <ActDialog order={order} act={act} by="seller" onClose={() => setAct(null)} />
-      {refunding && <RefundDialog order={order} refunds={refunds} onClose={() => setRefunding(false)} />}
+      {refunding && (
+        <RefundDialog order={order} refunds={refunds} by="seller" onClose={() => setRefunding(false)} />
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Timeline } from '@/ui/timeline';
 import { ActDialog } from './act-dialog';
 import { permits, wordsOf, type Act } from './acts';
 import { Gate } from './gate';
+import { OrderLedger } from './money/order-ledger';
 import { OrderAddress, OrderMoney } from './order-facts';
 import { Columns, OrderPage, OrderTitle, type Known } from './order-page';
 import { OrderThings } from './order-things';
@@ -28,7 +29,7 @@ export function StaffOrder({ orderId }: { orderId: string }) {
   return (
     <Gate roles={STAFF} whom="Caravan's staff">
       {() => (
-        <OrderPage orderId={orderId} back={{ href: '/staff', label: 'All orders' }}>
+        <OrderPage orderId={orderId} back={{ href: '/staff/orders', label: 'All orders' }}>
           {(known) => <Content {...known} />}
         </OrderPage>
       )}
@@ -74,12 +75,15 @@ function Content({ order, deliveries, refunds }: Known) {
           <>
             <OrderThings order={order} />
             <OrderMoney order={order} />
+            <OrderLedger orderId={order.id} />
             <OrderAddress order={order} />
           </>
         }
       />
       <ActDialog order={order} act={act} by="staff" onClose={() => setAct(null)} />
-      {refunding && <RefundDialog order={order} refunds={refunds} onClose={() => setRefunding(false)} />}
+      {refunding && (
+        <RefundDialog order={order} refunds={refunds} by="staff" onClose={() => setRefunding(false)} />
+      )}
     </>
   );
 }

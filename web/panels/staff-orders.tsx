@@ -25,7 +25,7 @@ interface StaffOrdersProps {
 
 const hrefOf = (id: string) => `/staff/orders/${id}`;
 
-/** Where support begins: one search, what is stuck, and the newest orders. */
+/** Orders of all sellers: one search, what is stuck, and the newest. */
 export function StaffOrders(props: StaffOrdersProps) {
   return (
     <Gate roles={STAFF} whom="Caravan's staff">
@@ -39,32 +39,35 @@ function Orders({ status, query }: StaffOrdersProps) {
   return (
     <div className="page pt-8">
       <h1 className="text-head">Orders of the market</h1>
-      <Search key={query} query={query} />
+      <StaffSearch key={query} query={query} />
       {query ? <Found query={query} /> : <Newest status={statusOf(status)} />}
     </div>
   );
 }
 
-function Search({ query }: { query: string | null }) {
+/** One search for anything that has a number. */
+export function StaffSearch({ query }: { query: string | null }) {
   const router = useRouter();
   const [text, setText] = useState(query ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const sought = soughtIn(text);
     if (sought.kind === 'order') router.push(hrefOf(sought.id));
-    else router.push(text.trim() ? `/staff?query=${encodeURIComponent(text.trim())}` : '/staff');
+    else if (sought.kind === 'dispute') router.push(`/staff/disputes/${sought.id}`);
+    else
+      router.push(text.trim() ? `/staff/orders?query=${encodeURIComponent(text.trim())}` : '/staff/orders');
   };
   return (
-    <form role="search" onSubmit={submit} className="mt-5 mb-8 flex max-w-3xl flex-col gap-3 sm:flex-row">
-      <div className="relative grow">
+    <form role="search" onSubmit={submit} className="mt-5 mb-8 flex max-w-3xl gap-3">
+      <div className="relative min-w-0 grow">
         <span className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-muted">
           <Icon name="search" />
         </span>
         <input
           type="search"
           name="query"
-          aria-label="Find an order, a payment or a checkout by its number"
-          placeholder="Number of an order, payment or checkout"
+          aria-label="Find an order, a payment, a refund or a dispute by its number"
+          placeholder="Number of an order…"
           value={text}
           onChange={(event) => setText(event.target.value)}
           autoComplete="off"
@@ -72,7 +75,7 @@ function Search({ query }: { query: string | null }) {
           className="block min-h-12 w-full rounded-chip border border-edge bg-surface pr-4 pl-12 text-large placeholder:text-muted hover:border-ink"
         />
       </div>
-      <Button type="submit" look="ink" size="large">
+      <Button type="submit" look="outline" size="large">
         Find
       </Button>
     </form>
@@ -102,8 +105,12 @@ function Newest({ status }: { status: OrderStatus | null }) {
           label="Orders by state"
           current={status ?? 'all'}
           tabs={[
-            { key: 'all', label: 'All', href: '/staff' },
-            ...STATUSES.map((key) => ({ key, label: ORDER_WORDS[key].label, href: `/staff?status=${key}` })),
+            { key: 'all', label: 'All', href: '/staff/orders' },
+            ...STATUSES.map((key) => ({
+              key,
+              label: ORDER_WORDS[key].label,
+              href: `/staff/orders?status=${key}`,
+            })),
           ]}
         />
         <OrderList

@@ -17,7 +17,7 @@ export function Hero() {
       </picture>
       <div
         aria-hidden="true"
-        className="absolute inset-0 bg-linear-to-t from-night/85 via-night/30 to-transparent md:bg-linear-to-r md:from-night/75 md:via-night/25"
+        className="absolute inset-0 bg-linear-to-t from-night/95 via-night/80 via-60% to-transparent md:bg-linear-to-r md:from-night/85 md:via-night/75 lg:via-night/50 lg:via-45%"
       />
       <div className="absolute inset-0 flex items-end md:items-center">
         <div className="page pb-8 text-on-night md:pb-0">

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { DateStyle } from '@/lib/format';
 import { useFormat } from '@/lib/surroundings';
+import { inWordsOfTime } from '@/lib/time-left';
 import { classes } from './classes';
 
 /** A moment, in the reader's locale and time zone. */
@@ -38,6 +39,29 @@ export function Clock({
   return (
     <time dateTime={until} role="timer" className={classes('figures', near && 'text-alarm', className)}>
       {leftMs <= 0 ? over : leftIn(leftMs)}
+    </time>
+  );
+}
+
+/**
+ * How long there is, in words: `6 days and 4 hours left`. Turns to alarm within a day of its end.
+ * @param over what is said once it is over
+ */
+export function TimeLeft({
+  until,
+  over = 'time is up',
+  className,
+}: {
+  until: string;
+  over?: string;
+  className?: string;
+}) {
+  const now = useNow(10_000);
+  if (now === null) return <span className={className}>…</span>;
+  const leftMs = Date.parse(until) - now;
+  return (
+    <time dateTime={until} className={classes('figures', leftMs < DAY_MS && 'text-alarm', className)}>
+      {leftMs <= 0 ? over : `${inWordsOfTime(leftMs)} left`}
     </time>
   );
 }

@@ -21,3 +21,24 @@ export function Price({
     </span>
   );
 }
+
+/** A change of money with its sign: what comes is calm, what goes is in ink. */
+export function Change({
+  minor,
+  currency,
+  className,
+}: {
+  minor: number;
+  currency: string;
+  className?: string;
+}) {
+  const format = useFormat();
+  return (
+    <span
+      suppressHydrationWarning
+      className={classes('figures whitespace-nowrap', minor > 0 && 'text-oasis', className)}
+    >
+      {format.change(minor, currency)}
+    </span>
+  );
+}

@@ -1,12 +1,7 @@
-import { StaffOrders } from '@/panels/staff-orders';
+import { Attention } from '@/panels/money/attention';
 
-interface Params {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
+export const metadata = { title: 'Waiting for you' };
 
-const single = (value: string | string[] | undefined) => (typeof value === 'string' ? value : null);
-
-export default async function StaffPage({ searchParams }: Params) {
-  const { status, query } = await searchParams;
-  return <StaffOrders status={single(status)} query={single(query)} />;
+export default function StaffPage() {
+  return <Attention />;
 }

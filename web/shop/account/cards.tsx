@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import { keys } from '@/lib/queries';
+import { usePublicConfig } from '@/lib/surroundings';
 import type { User } from '@/lib/types';
 import { Card } from '@/ui/card';
 import { Icon } from '@/ui/icon';
@@ -12,6 +13,7 @@ import { toast } from '@/ui/toast';
 /** The cards that the payment provider keeps. New ones are kept at checkout. */
 export function Cards({ user }: { user: User }) {
   const client = useQueryClient();
+  const { cards } = usePublicConfig();
 
   async function remove(id: string) {
     try {
@@ -26,7 +28,11 @@ export function Cards({ user }: { user: User }) {
     <Card>
       <h2 className="text-lead">Cards</h2>
       {user.paymentMethods.length === 0 && (
-        <p className="mt-3 text-muted">None yet. Tick “keep this card” when you next pay.</p>
+        <p className="mt-3 text-muted">
+          {cards.provider === 'stripe'
+            ? 'None are kept: a card is typed for each payment, and goes to Stripe only.'
+            : 'None yet. Tick “keep this card” when you next pay.'}
+        </p>
       )}
       <ul className="mt-3 divide-y divide-line">
         {user.paymentMethods.map((method) => (

@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { addressOf, emptyAddress, type AddressForm } from '@/lib/address';
 import { api } from '@/lib/api';
-import { cardErrors, tokenOf, type CardInput, type CardToken } from '@/lib/card';
+import type { CardEntry, CardToken } from '@/lib/card';
 import { countryOf } from '@/lib/promise';
 import { useFormat, useLocale, usePublicConfig } from '@/lib/surroundings';
-import type { CartView, Money, User } from '@/lib/types';
+import type { CartView, Money, Quote, User } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { AddressFields } from '../address-fields';
@@ -15,7 +15,7 @@ import { AddressChips } from './address-chips';
 import { AddressSummary } from './address-summary';
 import { OrderSummary } from './order-summary';
 import { Outcome } from './outcome';
-import { NO_CARD, PayStep, type PayChoice } from './pay-step';
+import { PayStep, type PayChoice } from './pay-step';
 import { ShippingStep } from './shipping-step';
 import { Step } from './step';
 import { useKeepDraft, type CheckoutDraft } from './use-draft';
@@ -38,22 +38,20 @@ interface FormValues {
 export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) {
   const format = useFormat();
   const locale = useLocale();
-  const { paymentProviderUrl } = usePublicConfig();
+  const { cards } = usePublicConfig();
   const { register, control, handleSubmit, getValues, setValue, formState } = useForm<FormValues>({
     mode: 'onTouched',
     defaultValues: startingValues(draft, user, countryOf(locale)),
   });
   const values = useWatch({ control, compute: (all: FormValues) => all });
   const [shippingChoices, setChoices] = useState<Record<string, string>>(draft?.shippingChoices ?? {});
-  const [pay, setPay] = useState<PayChoice>({
-    methodId: user?.paymentMethods[0]?.id ?? null,
-    card: NO_CARD,
-    keep: false,
-  });
-  const [cardFaults, setCardFaults] = useState<Partial<CardInput>>({});
-  const token = useRef<{ card: string; token: CardToken } | null>(null);
+  // What Stripe makes of a card in the browser is good for one payment, so there are no kept ones to choose from.
+  const keepsCards = cards.provider === 'simulator';
+  const methods = keepsCards ? (user?.paymentMethods ?? []) : [];
+  const [pay, setPay] = useState<PayChoice>({ methodId: methods[0]?.id ?? null, keep: false });
+  const entry = useRef<CardEntry>(null);
+  const typed = useRef<CardToken>(null);
   const outcome = useRef<HTMLDivElement>(null);
-  const form = useRef<HTMLFormElement>(null);
   useKeepDraft({ email: values.email, address: values.address, shippingChoices });
 
   const quote = useQuote(cart, values.address, shippingChoices);
@@ -63,23 +61,22 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
   const declined = state.step === 'declined' ? state : null;
   const settled = busy || declined !== null;
   const offer = quote.isPlaceholderData || quote.isError ? undefined : quote.data;
-  const total: Money | undefined = offer && { amountMinor: offer.totalMinor, currency: offer.currency };
+  const total = offer && totalOf(offer);
 
   const { refetch } = quote;
   useEffect(() => {
     if (state.step !== 'editing' && state.step !== 'sending')
       outcome.current?.scrollIntoView({ block: 'center' });
+    if (state.step === 'declined') entry.current?.spent();
     if (state.step === 'price-changed') refetch().catch(() => {});
   }, [state.step, refetch]);
 
-  /** The token of the card; the same card gives the same one, so that a repeat is a repeat. */
   async function paymentToken(): Promise<string> {
-    const kept = user?.paymentMethods.find((method) => method.id === pay.methodId);
+    const kept = methods.find((method) => method.id === pay.methodId);
     if (kept) return kept.token;
-    const card = JSON.stringify(pay.card);
-    if (token.current?.card !== card)
-      token.current = { card, token: await tokenOf(pay.card, paymentProviderUrl) };
-    return token.current.token.token;
+    if (!entry.current) throw new Error('There are no fields for a card.');
+    typed.current = await entry.current.token();
+    return typed.current.token;
   }
 
   async function purchase(expectedTotal: Money): Promise<Purchase> {
@@ -96,19 +93,13 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
   }
 
   async function payNow(expectedTotal: Money): Promise<void> {
-    const faults = pay.methodId ? {} : cardErrors(pay.card, Date.now());
-    setCardFaults(faults);
-    if (Object.keys(faults).length > 0) {
-      focusFault(form.current);
-      return;
-    }
+    if (pay.methodId === null && !(await entry.current?.check())) return;
     const isTaken = await placing.submit(() => purchase(expectedTotal), declined?.checkoutId ?? null);
-    if (isTaken && pay.keep && !pay.methodId && user) keepCard(token.current?.token, pay.card.expiry);
+    if (isTaken && pay.keep && !pay.methodId && user) keepCard(typed.current);
   }
 
   return (
     <form
-      ref={form}
       noValidate
       onSubmit={(event) => void handleSubmit(async () => (total ? payNow(total) : undefined))(event)}
       className="grid gap-8 lg:grid-cols-[1fr_22rem] lg:gap-12"
@@ -170,15 +161,13 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
             <Outcome state={state} onAccept={(accepted) => void payNow(accepted)} onEdit={placing.edit} />
           </div>
           <PayStep
-            methods={user?.paymentMethods ?? []}
-            canKeep={user !== null}
+            methods={methods}
+            canKeep={user !== null && keepsCards}
             choice={pay}
-            errors={cardFaults}
+            entry={entry}
+            sum={total ?? (cart.quote ? totalOf(cart.quote) : undefined)}
             disabled={busy}
-            onChange={(next) => {
-              setPay(next);
-              setCardFaults({});
-            }}
+            onChange={setPay}
           />
           <Button
             type="submit"
@@ -225,12 +214,10 @@ function startingValues(draft: Partial<CheckoutDraft> | null, user: User | null,
 }
 
 /** Keeping a card is a courtesy: when it fails, the purchase stands all the same. */
-function keepCard(card: CardToken | undefined, expiry: string): void {
-  if (!card) return;
-  api('/users/me/payment-methods', { method: 'POST', body: { ...card, expiry } }).catch(() => {});
+function keepCard(card: CardToken | null): void {
+  if (card) api('/users/me/payment-methods', { method: 'POST', body: card }).catch(() => {});
 }
 
-/** Waits for the messages to be shown, then goes to the first field with one. */
-function focusFault(form: HTMLFormElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+function totalOf({ totalMinor, currency }: Quote): Money {
+  return { amountMinor: totalMinor, currency };
 }

@@ -1,37 +1,34 @@
 'use client';
 
-import { useId } from 'react';
-import { groupedExpiry, groupedNumber, type CardInput } from '@/lib/card';
-import { TEST_CARDS, TEST_CVC, TEST_EXPIRY } from '@/lib/test-cards';
-import type { SavedPaymentMethod } from '@/lib/types';
-import { Checkbox, Field } from '@/ui/field';
+import { useId, type Ref } from 'react';
+import type { CardEntry } from '@/lib/card';
+import type { Money, SavedPaymentMethod } from '@/lib/types';
+import { Checkbox } from '@/ui/field';
 import { Icon } from '@/ui/icon';
+import { CardFields } from './card-fields';
 
 /** How somebody pays: a card that the provider keeps for them, or one typed now. */
 export interface PayChoice {
   /** Id of a kept card; null for the one typed. */
   methodId: string | null;
-  card: CardInput;
   keep: boolean;
 }
-
-export const NO_CARD: CardInput = { number: '', expiry: '', cvc: '' };
 
 interface PayStepProps {
   methods: SavedPaymentMethod[];
   canKeep: boolean;
   choice: PayChoice;
-  errors: Partial<CardInput>;
+  /** The card that is typed. */
+  entry: Ref<CardEntry>;
+  /** What will be paid, as far as it is known. */
+  sum: Money | undefined;
   disabled: boolean;
   onChange: (choice: PayChoice) => void;
 }
 
 /** The card. Its number goes from this page straight to the payment provider. */
-export function PayStep({ methods, canKeep, choice, errors, disabled, onChange }: PayStepProps) {
+export function PayStep({ methods, canKeep, choice, entry, sum, disabled, onChange }: PayStepProps) {
   const group = useId();
-  const { card } = choice;
-  const setCard = (change: Partial<CardInput>) =>
-    onChange({ ...choice, methodId: null, card: { ...card, ...change } });
   return (
     <fieldset disabled={disabled} className="space-y-5">
       <legend className="sr-only">How you pay</legend>
@@ -57,40 +54,9 @@ export function PayStep({ methods, canKeep, choice, errors, disabled, onChange }
           </Choice>
         </div>
       )}
-      {choice.methodId === null && (
-        <>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-[2fr_1fr_1fr]">
-            <Field
-              label="Card number"
-              inputMode="numeric"
-              autoComplete="cc-number"
-              placeholder="4242 4242 4242 4242"
-              value={card.number}
-              error={errors.number}
-              onChange={(event) => setCard({ number: groupedNumber(event.target.value) })}
-              className="figures col-span-2 sm:col-span-1"
-            />
-            <Field
-              label="Good to"
-              inputMode="numeric"
-              autoComplete="cc-exp"
-              placeholder="MM/YY"
-              value={card.expiry}
-              error={errors.expiry}
-              onChange={(event) => setCard({ expiry: groupedExpiry(event.target.value) })}
-              className="figures"
-            />
-            <Field
-              label="Code"
-              inputMode="numeric"
-              autoComplete="cc-csc"
-              placeholder="123"
-              value={card.cvc}
-              error={errors.cvc}
-              onChange={(event) => setCard({ cvc: event.target.value.replace(/\D/g, '').slice(0, 4) })}
-              className="figures"
-            />
-          </div>
+      {/* Out of sight, not out of the page: what was typed is there when somebody comes back to it. */}
+      <div hidden={choice.methodId !== null} className="space-y-5">
+        <CardFields ref={entry} sum={sum} disabled={disabled}>
           {canKeep && (
             <Checkbox
               label="Keep this card for the next time. The payment provider keeps it, not we."
@@ -98,9 +64,8 @@ export function PayStep({ methods, canKeep, choice, errors, disabled, onChange }
               onChange={(event) => onChange({ ...choice, keep: event.target.checked })}
             />
           )}
-          <DemoCards onPick={(number) => setCard({ number, expiry: TEST_EXPIRY, cvc: TEST_CVC })} />
-        </>
-      )}
+        </CardFields>
+      </div>
       <p className="flex items-start gap-2 text-small text-muted">
         <Icon name="lock" size={16} />
         The number goes straight to the payment provider. We never see it.
@@ -131,27 +96,5 @@ function Choice({
       />
       <span>{children}</span>
     </label>
-  );
-}
-
-function DemoCards({ onPick }: { onPick: (number: string) => void }) {
-  return (
-    <div className="rounded-card bg-sunk p-4">
-      <p className="font-medium">This is a demo: no money moves</p>
-      <p className="mt-0.5 text-small text-muted">Pick a card to see what happens with it.</p>
-      <div className="mt-3 flex flex-wrap gap-2">
-        {TEST_CARDS.map(({ number, label }) => (
-          <button
-            key={number}
-            type="button"
-            onClick={() => onPick(number)}
-            title={number}
-            className="min-h-9 rounded-chip border border-edge bg-surface px-3 text-small hover:border-ink disabled:opacity-60"
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-    </div>
   );
 }

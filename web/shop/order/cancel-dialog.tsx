@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newKey } from '@/lib/api';
+import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
 import { keys } from '@/lib/queries';
 import type { CancelReason, OrderView } from '@/lib/types';
@@ -10,14 +11,19 @@ import { CANCEL_REASONS } from '@/lib/words';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Select } from '@/ui/field';
+import { WhatHappens } from './what-happens';
 import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
 
-/** Asks once more before an order is cancelled, and says what that means for the money. */
+/** A cancellation needs no more words than that. */
+const EMPTY = {};
+
+/** Asks once more before an order is cancelled, and shows first what happens to the money. */
 export function CancelDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
   const client = useQueryClient();
   const [reason, setReason] = useState<CancelReason>('changed-mind');
   const [key] = useState(newKey);
+  const preview = usePreview(`/orders/${order.id}/cancellation/preview`, EMPTY);
   const cancel = useMutation({
     mutationFn: () =>
       api<OrderView>(`/orders/${order.id}/cancellations`, {
@@ -37,9 +43,15 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
       open
       onOpenChange={(open) => !open && onClose()}
       title="Cancel this order"
-      description={`${order.sellerName} has not sent it yet. Nothing is charged, and the reserved money is let go.`}
+      description={`${order.sellerName} has not sent it yet. This is what happens when you cancel:`}
     >
-      <Select label="Why?" value={reason} onChange={(event) => setReason(event.target.value as CancelReason)}>
+      <WhatHappens preview={preview} />
+      <Select
+        className="mt-5"
+        label="Why?"
+        value={reason}
+        onChange={(event) => setReason(event.target.value as CancelReason)}
+      >
         {CANCEL_REASONS.map(([value, label]) => (
           <option key={value} value={value}>
             {label}

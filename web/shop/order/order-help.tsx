@@ -10,11 +10,12 @@ import { RefundDialog } from './refund-dialog';
 export function OrderHelp({ order, refunds }: { order: OrderView; refunds: Refund[] }) {
   const [open, setOpen] = useState<'cancel' | 'refund' | null>(null);
   const close = () => setOpen(null);
+  const canRefund = order.actions.includes('request-refund');
   const canCancel = order.actions.includes('cancel');
   return (
     <div className="mt-8 flex flex-wrap gap-3 border-t border-line pt-5">
-      <Button icon="help" onClick={() => setOpen('refund')}>
-        Something is wrong
+      <Button icon={canRefund ? 'back' : 'help'} onClick={() => setOpen('refund')}>
+        {canRefund ? 'Ask for money back' : 'Something is wrong'}
       </Button>
       {canCancel && (
         <Button look="quiet" onClick={() => setOpen('cancel')}>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newKey } from '@/lib/api';
+import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
 import { keys } from '@/lib/queries';
 import {
@@ -12,6 +13,7 @@ import {
   refundAmount,
   type RefundQuantities,
 } from '@/lib/refund-amount';
+import { useFormat } from '@/lib/surroundings';
 import type { OrderLine, OrderView, Refund, RefundReason, RefundRequest } from '@/lib/types';
 import { REFUND_REASONS } from '@/lib/words';
 import { Button } from '@/ui/button';
@@ -37,8 +39,8 @@ export function RefundDialog({ order: asItStands, refunds, onClose, onCancel }: 
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Something is wrong"
-      description={canRefund ? 'Say what, and you see at once what comes back to your card.' : undefined}
+      title={canRefund ? 'Ask for money back' : 'Something is wrong'}
+      description={canRefund ? 'Say what, and you see what comes back before you ask.' : undefined}
     >
       {canRefund ? (
         <RefundForm order={order} shippingDone={isShippingRefunded(refunds)} onDone={onClose} />
@@ -88,6 +90,7 @@ function RefundForm({
   onDone: () => void;
 }) {
   const client = useQueryClient();
+  const format = useFormat();
   const [quantities, setQuantities] = useState<RefundQuantities>({});
   const [shipping, setShipping] = useState(false);
   const [reason, setReason] = useState<RefundReason>('damaged');
@@ -95,11 +98,15 @@ function RefundForm({
   const [sent, setSent] = useState({ text: '', key: '' });
   const lines = Object.entries(quantities).filter(([, quantity]) => quantity > 0);
   const amountMinor = refundAmount(order, quantities, shipping);
+  const asked = { lines: lines.map(([lineId, quantity]) => ({ lineId, quantity })), shipping };
+  const preview = usePreview(`/orders/${order.id}/refunds/preview`, amountMinor > 0 ? asked : null);
+  // While the next answer is on its way, the last one is about other things.
+  const planned = preview.isPlaceholderData ? undefined : preview.data?.refundMinor;
+  const comesMinor = amountMinor > 0 ? (planned ?? amountMinor) : 0;
   const ask = useMutation({
     mutationFn: () => {
       const body: RefundRequest = {
-        lines: lines.map(([lineId, quantity]) => ({ lineId, quantity })),
-        shipping,
+        ...asked,
         reason,
         restock: false,
         ...(note.trim() && { note: note.trim() }),
@@ -168,27 +175,36 @@ function RefundForm({
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      <p
-        className="flex items-baseline justify-between rounded-card bg-sunk px-4 py-3 text-large"
-        aria-live="polite"
-      >
-        <span>Comes back to your card</span>
-        <Price minor={amountMinor} currency={order.currency} className="font-semibold" />
-      </p>
+      <ComesBack minor={comesMinor} currency={order.currency} settling={preview.isFetching} />
+      {amountMinor > 0 && preview.error && <Notice tone="warn">{messageOf(preview.error)}</Notice>}
       {ask.isError && <Notice tone="bad">{messageOf(ask.error)}</Notice>}
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onDone}>Not now</Button>
         <Button
           type="submit"
           look="flame"
-          disabled={amountMinor <= 0}
+          disabled={amountMinor <= 0 || preview.isError}
           busy={ask.isPending}
           busyText="Sending…"
         >
-          Ask for the money back
+          {amountMinor > 0 ? `Ask for ${format.money(comesMinor, order.currency)}` : 'Ask for money back'}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What the shop's own planner says would be given back. */
+function ComesBack({ minor, currency, settling }: { minor: number; currency: string; settling: boolean }) {
+  return (
+    <p
+      className="flex items-baseline justify-between rounded-card bg-sunk px-4 py-3 text-large"
+      aria-live="polite"
+      aria-busy={settling}
+    >
+      <span>Comes back to your card</span>
+      <Price minor={minor} currency={currency} className="font-semibold" />
+    </p>
   );
 }
 
