@@ -17,6 +17,7 @@ import { measureDeliveredOrder } from './delivered-order';
 import { measureHotItem } from './hot-item';
 import { planOf, type Plan } from './plan';
 import { measurePurchases } from './purchases';
+import { measureMoney } from './refunds';
 import { measureReads } from './reads';
 import { reportOf, summaryOf, type Figures } from './report';
 
@@ -65,11 +66,14 @@ async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress)
     say('Hot item');
     const hotItem = await measureHotItem({ shop: visitors, env, ...plan.hotItem });
     for (const reason of new Set(hotItem.reasons)) say(`  error: ${reason}`);
+    say('Refunds, and buying beside bookings');
+    const money = await measureMoney({ shop: visitors, products, plan, say });
+    for (const reason of new Set(money.errors)) say(`  error: ${reason}`);
     say('A delivered order');
     const temporal = await measureDeliveredOrder(visitors, witnesses);
     say('Ceilings');
     const ceilings = await measureCeilings({ config, env, dataDir, plan, say });
-    return { ...bought, reads, hotItem, temporal, ceilings };
+    return { ...bought, reads, hotItem, money, temporal, ceilings };
   } finally {
     visitors.close();
     await witnesses.close();
@@ -78,12 +82,13 @@ async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress)
 }
 
 /** A benchmark may be slow; what it may not be is wrong. */
-function isRight({ hotItem, purchases, reads }: Figures): boolean {
+function isRight({ hotItem, purchases, reads, money }: Figures): boolean {
   const { stock, buyers, sold, refused } = hotItem;
   return (
     sold === Math.min(stock, buyers) &&
     sold + refused === buyers &&
     purchases.every(({ errors }) => errors.length === 0) &&
+    money.errors.length === 0 &&
     Object.values(reads).every(({ failed }) => failed === 0)
   );
 }

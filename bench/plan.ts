@@ -10,6 +10,8 @@ export interface Plan {
   readSeconds: number;
   readConnections: number;
   hotItem: { stock: number; buyers: number };
+  /** Purchases that are shipped and refunded, and of each look at placeOrder beside it. */
+  money: { purchases: number; buyers: number };
   /** Workflows of one repeat of a ceiling, at so many at once. */
   ceiling: { noop: number; placeOnly: number; atOnce: number };
 }
@@ -26,6 +28,7 @@ const FULL: Plan = {
   readSeconds: 6,
   readConnections: 32,
   hotItem: { stock: 50, buyers: 200 },
+  money: { purchases: 60, buyers: 4 },
   ceiling: { noop: 400, placeOnly: 240, atOnce: 32 },
 };
 
@@ -40,6 +43,7 @@ const QUICK: Plan = {
   repeatMs: 30_000,
   warmUpPurchases: 16,
   readSeconds: 3,
+  money: { purchases: 16, buyers: 4 },
   ceiling: { noop: 120, placeOnly: 96, atOnce: 32 },
 };
 

@@ -4,6 +4,7 @@ import type { TemporalFigures } from './delivered-order';
 import type { HotItemFigures } from './hot-item';
 import { OURS, type ProcessFigures, type PurchaseFigures } from './purchases';
 import type { ReadFigures } from './reads';
+import type { MoneyFigures } from './refunds';
 import { rounded, roundedAll, type Percentiles, type Spread } from './statistics';
 
 /** Everything that one run has measured. */
@@ -14,6 +15,7 @@ export interface Figures {
   oursTogetherMiB: number;
   reads: Record<'list' | 'detail' | 'search', ReadFigures>;
   hotItem: HotItemFigures;
+  money: MoneyFigures;
   temporal: TemporalFigures;
   ceilings: CeilingFigures;
 }
@@ -25,7 +27,7 @@ const HEADS = ['min', 'median', 'max'];
 
 /** The object of `--json`: medians of the repeats, times of all of them together. */
 export function summaryOf(figures: Figures) {
-  const { purchases, reads, hotItem, ceilings, temporal, processes } = figures;
+  const { purchases, reads, hotItem, money, ceilings, temporal, processes } = figures;
   const { stock, buyers, sold, refused, errors } = hotItem;
   return {
     purchases: purchases.map((one) => ({
@@ -40,6 +42,13 @@ export function summaryOf(figures: Figures) {
       search: rounded(reads.search.perSecond.median),
     },
     hotItem: { stock, buyers, sold, refused, errors },
+    money: {
+      refundsPerSecond: rounded(money.refundsPerSecond),
+      refundMs: roundedAll(money.refundMs),
+      placeOrderBeforeMs: roundedAll(money.placeOrderMs.before),
+      placeOrderBesideMs: roundedAll(money.placeOrderMs.beside),
+      placeOrderAfterMs: roundedAll(money.placeOrderMs.after),
+    },
     ceilings: {
       noopWorkflowsPerSecond: rounded(ceilings.noop.median),
       placeOnlyPerSecond: rounded(ceilings.placeOnly.median),
@@ -59,6 +68,7 @@ export function reportOf(figures: Figures): string {
     purchaseTable(figures),
     readTable(figures),
     hotItemLine(figures.hotItem),
+    moneyTable(figures.money),
     ceilingTable(figures),
     temporalTable(figures.temporal),
     processTable(figures),
@@ -97,6 +107,19 @@ function readTable({ reads, ceilings }: Figures): string {
 
 function hotItemLine({ stock, buyers, sold, refused, errors }: HotItemFigures): string {
   return `Hot item: ${stock} in stock, ${buyers} buyers at once: ${sold} sold, ${refused} refused (409), ${errors} errors`;
+}
+
+function moneyTable({ refunds, refundsPerSecond, refundMs, placeOrderMs }: MoneyFigures): string {
+  const { before, beside, after } = placeOrderMs;
+  return [
+    `Refunds: ${rounded(refundsPerSecond)} a second (${refunds} of them), each in ${percentiles(refundMs).join(', ')} ms (p50, p95, p99)`,
+    renderTable([
+      ['placeOrder, ms', 'p50', 'p95', 'p99', 'p50 of before'],
+      ['before anything was booked', ...percentiles(before), '100 %'],
+      ['beside captures that are booked', ...percentiles(beside), share(beside.p50, before.p50)],
+      ['after captures and refunds', ...percentiles(after), share(after.p50, before.p50)],
+    ]),
+  ].join('\n');
 }
 
 function ceilingTable({ ceilings }: Figures): string {
