@@ -286,7 +286,7 @@ describe('money that is reserved for a short time only', () => {
     const { buyer, orderId, other, paymentId } = await bought({ sellers: 2 });
     await accept(orderId);
     await run('payment-guardian');
-    await eventually(
+    const order = await eventually(
       'the money to be taken, and the buyer told',
       () => buyer.order(orderId),
       ({ capturedMinor, timeline }) =>
