@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import {
-  cancelReasonSchema,
   orderSchema,
   orderStatusSchema,
   type Order,
+  personalCancelReasonSchema,
 } from '../../services/order/order.schema';
 import { isTerminal } from '../../services/order/order.state';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
@@ -137,7 +137,7 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       tags,
       auth: ANYBODY,
       params: idParams,
-      body: z.strictObject({ reason: cancelReasonSchema, note: noteSchema.optional() }),
+      body: z.strictObject({ reason: personalCancelReasonSchema, note: noteSchema.optional() }),
       idempotent: 'optional',
       responses: acted,
       async handler({ actor, params, body }) {

@@ -92,3 +92,9 @@ export const cancelReasonSchema = z.enum([
   'other',
 ]);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
+/** What people may say; the others are said by clocks and banks. */
+export const personalCancelReasonSchema = cancelReasonSchema.exclude([
+  'not-accepted-in-time',
+  'not-shipped-in-time',
+  'authorisation-expired',
+]);

@@ -123,17 +123,18 @@ export function createPaying(deps: {
   async function cameBack(payout: Payout, transfer: ProviderTransfer): Promise<Payout> {
     await provider.reverse({ key: `${payout.id}-reverse`, providerTransferId: transfer.id });
     const returned = await payouts.takeBack(payout.id, transfer.returnReason ?? 'returned');
+    // Before the seller is owed it again: nobody may send it to the same bank in between.
+    await distrust(returned, 'returned');
     if (returned.paidAt !== null) await books.payoutPaid(returned);
     await books.payoutReturned(returned);
-    await distrust(returned, 'returned');
     return returned;
   }
 
   /** The provider did not take it: the seller is owed it again. */
   async function giveBack(payout: Payout): Promise<Payout> {
     if (payout.reason === BALANCE_CHANGED) return payout;
-    await books.payoutReturned(payout);
     await distrust(payout, payout.reason === UNVERIFIED ? 'unverified' : 'refused');
+    await books.payoutReturned(payout);
     return payout;
   }
 

@@ -128,6 +128,18 @@ describe('a client that names its own', () => {
   test('amount to be refunded gets no more than was taken', async () => {
     await expectRefused(refund({ amountMinor: 100_000_000 }), 409, 'refund-refused');
   });
+  test('reason that only clocks and banks give is refused', async () => {
+    await expectRefused(
+      {
+        method: 'POST',
+        path: `/orders/${otto.waiting}/cancellations`,
+        token: otto.buyer.token,
+        body: { reason: 'authorisation-expired' },
+      },
+      400,
+      'invalid-request',
+    );
+  });
   test('name for an act is refused', async () => {
     await expectRefused(
       {
