@@ -133,6 +133,11 @@ export function heapOf(command: readonly string[]): number | undefined {
 
 /** The entry that a command runs, as a source file: `api/main.ts` for `dist/api/main.js`. */
 export function entryOf(command: readonly string[]): string | undefined {
-  const script = command.find((argument) => /^dist\/.*\.js$/.test(argument));
-  return script?.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+  return entriesOf(command).at(-1);
+}
+
+/** Every entry that a command loads: what is preloaded, and last what it runs. */
+export function entriesOf(command: readonly string[]): string[] {
+  const scripts = command.filter((argument) => /^(\.\/)?dist\/.*\.js$/.test(argument));
+  return scripts.map((script) => script.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, '.ts'));
 }

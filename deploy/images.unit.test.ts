@@ -1,7 +1,7 @@
 import { ENTRIES } from '../stack/build/entries';
 import {
   commandOfImage,
-  entryOf,
+  entriesOf,
   heapOf,
   instructionsOf,
   mebibytes,
@@ -43,7 +43,7 @@ describe('the images', () => {
       build ? [command ?? commandOfImage(stages, build.target)] : [],
     );
     const images = stages.map(({ name }) => commandOfImage(stages, name));
-    const run = [...commands, ...images].map(entryOf).filter((entry) => entry !== undefined);
+    const run = [...commands, ...images].flatMap(entriesOf);
     expect([...new Set(run)].toSorted()).toEqual([...ENTRIES].toSorted());
   });
 

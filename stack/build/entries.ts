@@ -8,6 +8,7 @@ import { writeIfChanged } from './files';
 export const ENTRIES = [
   'api/main.ts',
   'workers/main.ts',
+  'workers/call-stacks.ts',
   'workers/checkout.ts',
   'workers/fulfilment.ts',
   'events/relay.main.ts',

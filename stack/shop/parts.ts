@@ -42,7 +42,7 @@ export const parts: readonly Part[] = [
     entry: 'workers/main.ts',
     port: 'WORKER_PORT',
     health: '/health/ready',
-    nodeOptions: ['--max-old-space-size=320'],
+    nodeOptions: ['--max-old-space-size=320', '--require', bundleOf('workers/call-stacks.ts')],
   },
   {
     name: 'api',

@@ -263,6 +263,18 @@ describe('a refund', () => {
   });
 });
 
+test('a worker keeps no call stacks, which would double what running a workflow costs', async () => {
+  const ready = await basket();
+  const [orderId = ''] = idsOf(await ready.buyer.placeOrder(ready.request));
+  const temporal = connectTemporal(world.config);
+  try {
+    const stacks = temporal.client.workflow.getHandle(workflowIds.order(orderId)).query('__stack_trace');
+    await expect(stacks).rejects.toMatchObject({ message: expect.stringContaining('not enabled') });
+  } finally {
+    await temporal.close();
+  }
+});
+
 test('after all of it every record agrees', async () => {
   expect((await audit(world.config)).findings).toEqual([]);
 });
