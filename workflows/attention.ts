@@ -116,12 +116,21 @@ export function refusal(
   message: string,
   details: Record<string, unknown> = {},
 ): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: code,
-    message,
-    nonRetryable: true,
-    details: [{ kind: 'conflict', details }],
-  });
+  return refused('conflict', code, message, details);
+}
+
+/** A refusal that ends by itself: whoever asks again in a moment is heard. */
+export function notYet(code: string, message: string): ApplicationFailure {
+  return refused('unavailable', code, message, {});
+}
+
+function refused(
+  kind: 'conflict' | 'unavailable',
+  type: string,
+  message: string,
+  details: Record<string, unknown>,
+): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: true, details: [{ kind, details }] });
 }
 
 /** What went wrong in the end, in the words of the step. */

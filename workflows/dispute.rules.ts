@@ -1,7 +1,7 @@
 import type { DisputeFacts } from '../services/dispute/dispute.handling';
 import type { DisputeStatus, Verdict } from '../services/dispute/dispute.schema';
 import { disputeIsOver } from '../services/dispute/dispute.state';
-import { refusal, refusalWithin } from './attention';
+import { notYet, refusal, refusalWithin } from './attention';
 
 /** Where a dispute stands, as far as it matters to those who want to answer it. */
 interface Standing {
@@ -19,7 +19,7 @@ export function mustBeAnswerable(
   { untilDue = true }: { untilDue?: boolean } = {},
 ): void {
   if (facts === null)
-    throw refusal('dispute-not-ready', 'The dispute is being written down. Try again in a moment.');
+    throw notYet('dispute-not-ready', 'The dispute is being written down. Try again in a moment.');
   if (verdict !== null || disputeIsOver(status))
     throw refusal('dispute-state', 'The bank has decided already. Nothing was changed.', { status });
   if (untilDue && Date.now() >= Date.parse(facts.evidenceDueAt))

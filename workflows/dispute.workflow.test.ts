@@ -98,6 +98,24 @@ test('evidence that staff send wins: the money that was set aside is freed, and 
   expect(lettersAbout()).toEqual(['opened', 'submitted', 'won']);
 });
 
+test('whoever answers before the dispute is written down is told to come again, and is heard then', async () => {
+  let isAway = true;
+  const { handle, facts, concede, resolve } = await aDispute({
+    openDispute: async () => {
+      if (isAway) throw ApplicationFailure.nonRetryable('The ledger is away.', 'ledger-away');
+      return facts;
+    },
+  });
+  await expect(concede('The parcel never left.')).rejects.toMatchObject({
+    cause: { type: 'dispute-not-ready', details: [{ kind: 'unavailable' }] },
+  });
+  isAway = false;
+  await resolve('retry');
+  await stage.env.sleep('1 second');
+  expect(await concede('The parcel never left.')).toEqual({ status: 'conceded' });
+  expect(await handle.result()).toBe('lost');
+});
+
 test('evidence that does not convince loses: the money is booked away once', async () => {
   const { handle, submit, decide } = await aDispute();
   await submit(null);
