@@ -2,7 +2,16 @@
 // missing or older than the lock file, builds the command and runs it in this process, so that signals and the
 // exit code are its own. Plain JavaScript with no imports but Node's, because nothing else is here yet.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +34,9 @@ const COMMANDS = {
 const LOCK = join(root, '.caravan', 'packages.lock');
 const LOCK_WAIT_MS = 15 * 60 * 1000;
 const NODE_NEEDED = [20, 19];
+/** What is installed takes two thirds of it; npm unpacks beside it. */
+const PACKAGES_NEED_MB = 1500;
+const UPDATES_NEED_MB = 300;
 
 class Refusal extends Error {}
 
@@ -68,10 +80,25 @@ function packagesAreOld() {
   return statSync(join(root, 'package-lock.json')).mtimeMs > statSync(installed).mtimeMs;
 }
 
+function checkDisk() {
+  const { bavail, bsize } = statfsSync(root);
+  const freeMb = Math.floor((bavail * bsize) / 1024 ** 2);
+  // Bringing a few packages up to date takes little.
+  const neededMb = existsSync(join(root, 'node_modules', '.package-lock.json'))
+    ? UPDATES_NEED_MB
+    : PACKAGES_NEED_MB;
+  if (freeMb >= neededMb) return;
+  throw new Refusal(
+    `The disk of ${root} has ${freeMb} MB free; installing the packages needs ${neededMb} MB. ` +
+      'Nothing was installed or started. Free some space, then run the command again.',
+  );
+}
+
 async function installPackages() {
   await holdLock();
   try {
     if (!packagesAreOld()) return;
+    checkDisk();
     const startedMs = Date.now();
     const seconds = () => `${Math.round((Date.now() - startedMs) / 1000)} s`;
     console.log('Installing packages with npm (about a minute the first time)');
