@@ -67,6 +67,8 @@ interface PlayOptions {
   mayMiss?: boolean;
   /** Gets what the story is about: ids of a checkout, a seller, a workflow. */
   subjects?: string[];
+  /** Gets the steps that the story has say no. */
+  refused?: string[];
 }
 
 /** The story did not come by the step that often this time. */
@@ -149,9 +151,10 @@ export async function openLab(
       seed,
       log = createClientLog(),
       subjects = [],
+      refused = [],
       fault,
       also,
-    }: { seed: string; log?: ClientLog; subjects?: string[]; fault?: OrderedFault; also?: OrderedFault },
+    }: Omit<PlayOptions, 'lane' | 'mayMiss'> & { log?: ClientLog },
   ) {
     const stalls = lanes[lane] ?? [];
     const ordered = [fault, also].filter((one) => one !== undefined);
@@ -166,7 +169,10 @@ export async function openLab(
         const about = [subject, ...stalls.map(({ sellerId }) => sellerId)];
         armed ??= ordered.map((one) => arm({ ...one, subjects: about }));
       },
-      refuse: (step, subject, code) => void arm({ step, subjects: [subject], fault: 'refuses', code }),
+      refuse(step, subject, code) {
+        refused.push(step);
+        arm({ step, subjects: [subject], fault: 'refuses', code });
+      },
     };
     const met = () => ordered.length === (armed ?? []).filter((file) => existsSync(`${file}.fired`)).length;
     return { stage, subjects, met };
