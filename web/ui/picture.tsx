@@ -1,4 +1,4 @@
-import { fileAt, srcSet } from '@/lib/media';
+import { avifSrcSet, fileAt, srcSet } from '@/lib/media';
 import type { Picture as PictureType } from '@/lib/types';
 import { classes } from './classes';
 
@@ -16,7 +16,7 @@ interface PictureProps {
 export function Picture({ picture, sizes, eager, className, alt }: PictureProps) {
   const frame = classes('block aspect-4/5 w-full overflow-hidden bg-sunk object-cover', className);
   if (!picture) return <div aria-hidden="true" className={frame} />;
-  return (
+  const image = (
     <img
       src={fileAt(picture, 800)}
       srcSet={srcSet(picture)}
@@ -29,5 +29,13 @@ export function Picture({ picture, sizes, eager, className, alt }: PictureProps)
       decoding="async"
       className={frame}
     />
+  );
+  const avif = avifSrcSet(picture);
+  if (avif === null) return image;
+  return (
+    <picture className="contents">
+      <source type="image/avif" srcSet={avif} sizes={sizes} />
+      {image}
+    </picture>
   );
 }
