@@ -101,6 +101,24 @@ export interface PayoutProvider {
 
   retrieveAccount(providerAccountId: string): Promise<ProviderPayoutAccount>;
 
+  /**
+   * Proof that a bank account is its seller's: two amounts of less than one unit go there, and the seller names them.
+   * Null where the provider has a way of its own, and an account's `status` is all there is to know.
+   */
+  microDeposits: {
+    /** Sends them; does nothing where they are on their way to this bank account already. */
+    send(request: { key: string; providerAccountId: string }): Promise<void>;
+    /**
+     * The same key and amounts again count as one try. When no try is left, another bank account is to be named, or
+     * the same one anew.
+     */
+    confirm(request: {
+      key: string;
+      providerAccountId: string;
+      amountsMinor: readonly [number, number];
+    }): Promise<{ confirmed: boolean; triesLeft: number }>;
+  } | null;
+
   /** Sends money to a seller's bank. @param request.amountMinor more than 0 */
   transfer(request: {
     key: string;

@@ -19,7 +19,7 @@ export function createPayoutAccounts({
 }: {
   connection: Connection;
   clock: Clock;
-  provider: Pick<PayoutProvider, 'saveAccount' | 'retrieveAccount'>;
+  provider: Pick<PayoutProvider, 'saveAccount' | 'retrieveAccount' | 'microDeposits'>;
 }) {
   const model = payoutAccountModel(connection);
   const show = (stored: PayoutAccountDocument): PayoutAccount => present<PayoutAccount>(stored);
@@ -70,6 +70,33 @@ export function createPayoutAccounts({
       const told = eventOf(payeeChanged, { sellerId, status, problem }, nowMs);
       if (!before && (await insertOnce(model, born, nowMs, told))) return show(await found(sellerId));
       return change(sellerId, () => fields);
+    },
+
+    /** Sends two small amounts to the account that is named now; false where the provider checks its own way. */
+    async sendDeposits(sellerId: string): Promise<boolean> {
+      const { providerAccountId, changes } = await found(sellerId);
+      if (!provider.microDeposits) return false;
+      await provider.microDeposits.send({ key: `${sellerId}-deposits-${changes}`, providerAccountId });
+      return true;
+    },
+
+    /**
+     * Whether the seller names the small amounts rightly.
+     * @param request.key the same key is the same try
+     * @throws DomainError `deposits-tried` when no try is left
+     */
+    async confirmDeposits({
+      sellerId,
+      key,
+      amountsMinor,
+    }: {
+      sellerId: string;
+      key: string;
+      amountsMinor: readonly [number, number];
+    }): Promise<{ confirmed: boolean; triesLeft: number }> {
+      const { providerAccountId, status } = await found(sellerId);
+      if (!provider.microDeposits) return { confirmed: status === 'verified', triesLeft: 0 };
+      return provider.microDeposits.confirm({ key, providerAccountId, amountsMinor });
     },
 
     /** Writes down an account that the provider has already; one that is known here stays as it is. */

@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { ConfigError, type Config } from './config';
 import { DomainError, NotFoundError } from './errors';
 import { ProviderUnavailableError } from './http-client';
+import { forgedWebhook, malformedWebhook, staleWebhook } from './webhook-refusals';
 import type { WebhookHeaders } from './webhook-signature';
 
 /** What the adapters were written against; Stripe keeps answering in its shape whatever the account's default is. */
@@ -121,10 +122,10 @@ export function verifyStripeWebhook(
 ): Stripe.Event {
   const signature = headers['stripe-signature'];
   // Given twice it is ambiguous, and counts as missing.
-  if (typeof signature !== 'string') throw refused();
+  if (typeof signature !== 'string') throw forgedWebhook();
   // The package compares in one direction only: a signature of tomorrow would pass for fresh.
   const sentAtS = Number(/(?:^|,)t=(\d{1,12})(?:,|$)/.exec(signature)?.[1] ?? Number.NaN);
-  if (Math.abs(nowMs / 1000 - sentAtS) > WEBHOOK_TOLERANCE_S) throw stale();
+  if (Math.abs(nowMs / 1000 - sentAtS) > WEBHOOK_TOLERANCE_S) throw staleWebhook();
   const bytes = typeof rawBody === 'string' ? rawBody : Buffer.from(rawBody);
   for (const secret of secrets.filter((one) => one !== '')) {
     try {
@@ -133,28 +134,7 @@ export function verifyStripeWebhook(
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw malformedWebhook();
     }
   }
-  throw refused();
-}
-
-/** For a genuine webhook that cannot be read. */
-export function malformedWebhook(): DomainError {
-  return new DomainError('invalid', 'webhook-malformed', 'This webhook cannot be read. Nothing was changed.');
-}
-
-function refused(): DomainError {
-  return new DomainError(
-    'invalid',
-    'webhook-signature',
-    'The signature does not match this webhook. Nothing was changed.',
-  );
-}
-
-function stale(): DomainError {
-  return new DomainError(
-    'invalid',
-    'webhook-timestamp',
-    'This webhook is too old or its clock is wrong. Nothing was changed.',
-  );
+  throw forgedWebhook();
 }
 
 /** Stripe counts these in hundredths although ISO 4217 gives them no decimals (https://docs.stripe.com/currencies). */

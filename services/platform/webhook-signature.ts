@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { DomainError } from './errors';
+import { forgedWebhook, staleWebhook } from './webhook-refusals';
 
 /** How far a webhook's time may lie from ours, in ms (the Standard Webhooks specification recommends five minutes). */
 export const WEBHOOK_TOLERANCE_MS = 5 * 60_000;
@@ -57,10 +57,10 @@ export function verifyWebhook(input: {
   const id = single(input.headers, 'webhook-id');
   const timestamp = single(input.headers, 'webhook-timestamp');
   const given = single(input.headers, 'webhook-signature');
-  if (!id || !timestamp || !given || id.includes('.')) throw refused();
-  if (!/^\d{1,12}$/.test(timestamp)) throw stale();
+  if (!id || !timestamp || !given || id.includes('.')) throw forgedWebhook();
+  if (!/^\d{1,12}$/.test(timestamp)) throw staleWebhook();
   const timestampMs = Number(timestamp) * 1000;
-  if (Math.abs(input.nowMs - timestampMs) > WEBHOOK_TOLERANCE_MS) throw stale();
+  if (Math.abs(input.nowMs - timestampMs) > WEBHOOK_TOLERANCE_MS) throw staleWebhook();
 
   const candidates = given
     .split(' ')
@@ -71,7 +71,7 @@ export function verifyWebhook(input: {
     .filter((secret) => secret !== '')
     .map((secret) => digest(secret, id, timestamp, input.rawBody))
     .some((expected) => candidates.some((candidate) => equal(expected, candidate)));
-  if (!genuine) throw refused();
+  if (!genuine) throw forgedWebhook();
   return { id, timestampMs };
 }
 
@@ -91,20 +91,4 @@ function equal(a: Buffer, b: Buffer): boolean {
 function single(headers: WebhookHeaders, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-function refused(): DomainError {
-  return new DomainError(
-    'invalid',
-    'webhook-signature',
-    'The signature does not match this webhook. Nothing was changed.',
-  );
-}
-
-function stale(): DomainError {
-  return new DomainError(
-    'invalid',
-    'webhook-timestamp',
-    'This webhook is too old or its clock is wrong. Nothing was changed.',
-  );
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { systemClock, type Clock } from '../../platform/clock';
-import { DomainError, NotFoundError } from '../../platform/errors';
-import { createJsonClient, type JsonAnswer } from '../../platform/http-client';
-import { verifyWebhook } from '../../platform/webhook-signature';
+import { connectThirdParty, type ThirdPartyOptions } from '../../platform/third-party';
 import {
   providerCaptureSchema,
   providerDisputeSchema,
@@ -16,7 +13,6 @@ import {
 const captureAnswer = z.object({ capture: providerCaptureSchema, payment: providerPaymentSchema });
 const refundAnswer = z.object({ refund: providerRefundSchema, payment: providerPaymentSchema });
 const pageAnswer = z.object({ items: z.array(providerPaymentSchema), nextCursor: z.string().optional() });
-const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const webhookBody = z.object({
   type: z.string(),
   timestamp: z.iso.datetime(),
@@ -37,29 +33,14 @@ type SimulatorProvider = Omit<PaymentProvider, 'parseWebhook'> & {
   parseWebhook(webhook: Parameters<PaymentProvider['parseWebhook']>[0]): ProviderEvent;
 };
 
-/**
- * The payment provider of the demo shop, over HTTP.
- * @param options.webhookSecret one secret, or several while one is being replaced
- * @param options.timeoutMs how long one request may take, in ms
- */
-export function createSimulatorProvider(options: {
-  baseUrl: string;
-  apiKey: string;
-  webhookSecret: string | readonly string[];
-  timeoutMs: number;
-  clock?: Clock;
-}): SimulatorProvider {
-  const clock = options.clock ?? systemClock;
-  const secrets = typeof options.webhookSecret === 'string' ? [options.webhookSecret] : options.webhookSecret;
-  const client = createJsonClient({
+/** The payment provider of the demo shop, over HTTP. */
+export function createSimulatorProvider(options: ThirdPartyOptions): SimulatorProvider {
+  const { get, post, readWebhook } = connectThirdParty(options, {
     service: 'payment provider',
-    baseUrl: options.baseUrl,
-    apiKey: options.apiKey,
-    timeoutMs: options.timeoutMs,
+    missing: 'payment at the provider',
+    knownRefusals: KNOWN_REFUSALS,
+    otherRefusal: 'payment-provider-refused',
   });
-  const get = async (path: string) => accepted(await client.request({ method: 'GET', path }));
-  const post = async (path: string, key: string, body: Record<string, unknown>) =>
-    accepted(await client.request({ method: 'POST', path, key, body }));
 
   return {
     async authorise({ key, paymentId, ...request }) {
@@ -111,43 +92,12 @@ export function createSimulatorProvider(options: {
       return pageAnswer.parse(await get(`/payments?${query.toString()}`));
     },
 
-    parseWebhook({ rawBody, headers }) {
-      const { id } = verifyWebhook({ headers, rawBody, secrets, nowMs: clock.nowMs() });
-      return readEvent(id, rawBody);
-    },
+    parseWebhook: (webhook) => readWebhook(webhook, eventOf),
   };
 }
 
-/** The body of an answer that is no refusal. */
-function accepted({ status, body }: JsonAnswer): unknown {
-  if (status < 400) return body;
-  const parsed = errorAnswer.safeParse(body);
-  const { code, message } = parsed.success
-    ? parsed.data.error
-    : { code: `status-${status}`, message: 'The payment provider refused without a reason.' };
-  if (status === 404) throw new NotFoundError('payment at the provider');
-  const known = KNOWN_REFUSALS.has(code);
-  throw new DomainError(
-    status === 409 ? 'conflict' : 'invalid',
-    known ? code : 'payment-provider-refused',
-    message,
-    {
-      reason: code,
-    },
-  );
-}
-
-function readEvent(id: string, rawBody: string | Uint8Array): ProviderEvent {
-  try {
-    const text = typeof rawBody === 'string' ? rawBody : Buffer.from(rawBody).toString('utf8');
-    const { type, timestamp, data } = webhookBody.parse(JSON.parse(text));
-    if (!KNOWN_EVENTS.has(type)) return { type: 'ignored', id, providerType: type };
-    return providerEventSchema.parse({ ...data, id, type, occurredAt: timestamp });
-  } catch {
-    throw new DomainError(
-      'invalid',
-      'webhook-malformed',
-      'This webhook cannot be read. Nothing was changed.',
-    );
-  }
+function eventOf(id: string, body: unknown): ProviderEvent {
+  const { type, timestamp, data } = webhookBody.parse(body);
+  if (!KNOWN_EVENTS.has(type)) return { type: 'ignored', id, providerType: type };
+  return providerEventSchema.parse({ ...data, id, type, occurredAt: timestamp });
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { NotFoundError } from '../../platform/errors';
-import { fromStripeAmount, fromStripeTime, malformedWebhook } from '../../platform/stripe';
+import { fromStripeAmount, fromStripeTime } from '../../platform/stripe';
+import { malformedWebhook } from '../../platform/webhook-refusals';
 import { providerEventSchema, type ProviderCapture, type ProviderEvent } from '../provider.port';
 import {
   authorisedUntilOf,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import { fromStripeAmount, fromStripeTime, malformedWebhook } from '../../platform/stripe';
+import { fromStripeAmount, fromStripeTime } from '../../platform/stripe';
+import { malformedWebhook } from '../../platform/webhook-refusals';
 import {
   payoutEventSchema,
   type PayoutEvent,

@@ -21,6 +21,9 @@ const accountRequest = z.object({
   holder: z.string().min(1).max(200),
   bankToken: z.string().min(1).max(200),
 });
+const confirmationRequest = z.object({
+  amountsMinor: z.tuple([z.number().int(), z.number().int()]),
+});
 const transferRequest = z.object({
   reference,
   providerAccountId: z.string().min(1).max(200),
@@ -101,6 +104,21 @@ export function openPayoutDesk(options: PaymentProviderOptions): PayoutDesk {
     });
   }
 
+  function sendDeposits(call: Call): Reply {
+    return once(call, () => {
+      const step = steps.sendDeposits(account(call.params.id ?? ''));
+      return { status: 201, body: shown(step.account), change: changed(step) };
+    });
+  }
+
+  function confirmDeposits(call: Call): Reply {
+    return once(call, () => {
+      const { amountsMinor } = readJson(confirmationRequest, call.body);
+      const { answer, ...step } = steps.confirmDeposits(account(call.params.id ?? ''), amountsMinor);
+      return { status: 200, body: answer, change: changed(step) };
+    });
+  }
+
   function transfer(call: Call): Reply {
     return once(call, () => {
       const { providerAccountId, ...request } = readJson(transferRequest, call.body);
@@ -155,6 +173,8 @@ export function openPayoutDesk(options: PaymentProviderOptions): PayoutDesk {
         path: '/payout-accounts/:id',
         handle: (call) => late(shown(account(call.params.id ?? ''))),
       },
+      { method: 'POST', path: '/payout-accounts/:id/micro-deposits', handle: sendDeposits },
+      { method: 'POST', path: '/payout-accounts/:id/micro-deposits/confirmations', handle: confirmDeposits },
       { method: 'POST', path: '/transfers', handle: transfer },
       { method: 'GET', path: '/transfers', handle: list },
       { method: 'GET', path: '/transfers/:id', handle: (call) => late(shown(known(call.params.id ?? ''))) },

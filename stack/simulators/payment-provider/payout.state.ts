@@ -36,7 +36,13 @@ export interface PayoutAccount {
   problem?: string;
   last4: string;
   behaviour: BankBehaviour;
+  /** Two small amounts that were sent to prove whose it is. */
+  deposits?: { tries: number; confirmed: boolean };
 }
+
+/** What every test bank is sent, minor units, and how often the seller may guess. */
+const DEPOSITS = [32, 45] as const;
+const DEPOSIT_TRIES = 3;
 
 /** A transfer as it stands in the journal. */
 export interface Transfer {
@@ -72,6 +78,30 @@ export function saveAccount(
   const account = accountOf(before?.id ?? `acct_${newId(nowMs)}`, request.reference, behaviour);
   const data = { providerAccountId: account.id, sellerId: account.reference };
   return { account, events: [event('account.updated', nowMs, data)] };
+}
+
+/** Sends two small amounts, once to each bank account that is named. */
+export function sendDeposits(account: PayoutAccount): PayoutStep & { account: PayoutAccount } {
+  return { account: { ...account, deposits: account.deposits ?? { tries: 0, confirmed: false } }, events: [] };
+}
+
+/** @throws Refusal `no-deposits`; `deposits-tried` when no try is left */
+export function confirmDeposits(
+  account: PayoutAccount,
+  amountsMinor: readonly number[],
+): PayoutStep & { account: PayoutAccount; answer: { confirmed: boolean; triesLeft: number } } {
+  const { deposits } = account;
+  if (!deposits) throw new Refusal(409, 'no-deposits', 'Nothing was sent to this account yet.');
+  if (!deposits.confirmed && deposits.tries >= DEPOSIT_TRIES)
+    throw new Refusal(409, 'deposits-tried', 'The amounts were guessed too often. Name the account again.');
+  const isRight = [...amountsMinor].sort((a, b) => a - b).join() === DEPOSITS.join();
+  const confirmed = deposits.confirmed || isRight;
+  const tries = confirmed ? deposits.tries : deposits.tries + 1;
+  return {
+    account: { ...account, deposits: { tries, confirmed } },
+    events: [],
+    answer: { confirmed, triesLeft: DEPOSIT_TRIES - tries },
+  };
 }
 
 /**

@@ -169,3 +169,28 @@ test('a test account of a demo shop is there before anybody opened it, and can b
     code: 'not-found',
   });
 });
+
+test('two small amounts prove whose an account is: three wrong tries end it, and a repeated try counts once', async () => {
+  const { id: providerAccountId, reference } = await open('ba_ok');
+  const deposits = provider.microDeposits;
+  const confirm = (key: string, first: number) =>
+    deposits?.confirm({ key: `${reference}-${key}`, providerAccountId, amountsMinor: [first, 45] });
+  await expect(confirm('early', 32)).rejects.toMatchObject({ code: 'payout-refused' });
+  await deposits?.send({ key: `${reference}-deposits`, providerAccountId });
+  expect(await confirm('one', 1)).toEqual({ confirmed: false, triesLeft: 2 });
+  expect(await confirm('one', 1)).toEqual({ confirmed: false, triesLeft: 2 });
+  expect(await confirm('two', 2)).toEqual({ confirmed: false, triesLeft: 1 });
+  expect(await confirm('three', 3)).toEqual({ confirmed: false, triesLeft: 0 });
+  await expect(confirm('four', 32)).rejects.toMatchObject({ code: 'deposits-tried' });
+  await provider.saveAccount({
+    ...{
+      key: `${reference}-anew`,
+      sellerId: reference,
+      holder: 'Ada Lind',
+      bankToken: 'ba_ok',
+      providerAccountId,
+    },
+  });
+  await deposits?.send({ key: `${reference}-deposits-2`, providerAccountId });
+  expect(await confirm('five', 32)).toEqual({ confirmed: true, triesLeft: 3 });
+});
