@@ -18,6 +18,7 @@ const cartSchema = new Schema(
         seenPriceMinor: Number,
       },
     ],
+    coupon: { type: String, default: undefined },
     updatedAt: { type: Number, required: true },
     version: { type: Number, required: true },
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantitySchema } from '../inventory/inventory.schema';
+import { promotionCodeSchema } from '../promotion/promotion.schema';
 import { skuSchema } from '../product/product.schema';
 
 export const cartLineSchema = z.object({
@@ -21,6 +22,8 @@ export const cartSchema = z.object({
   ownerId: z.string(),
   checkoutId: z.string(),
   lines: z.array(cartLineSchema).max(100),
+  /** The code that the buyer named, whether it counts or not. */
+  coupon: promotionCodeSchema.nullable().optional(),
   version: z.number().int(),
 });
 export type Cart = z.infer<typeof cartSchema>;

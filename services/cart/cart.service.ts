@@ -22,6 +22,8 @@ interface CartDeps {
 /** A basket that so many others change at the same moment is a fault, not a busy buyer. */
 const MOST_ROUNDS = 50;
 
+type CartUpdate = Partial<Pick<Cart, 'lines' | 'checkoutId' | 'coupon'>>;
+
 export type CartService = ReturnType<typeof createCartService>;
 
 /** Baskets. One owner has one; a basket of somebody else does not exist for the asker. */
@@ -99,6 +101,19 @@ export function createCartService({ connection, clock, products }: CartDeps) {
       });
     },
 
+    /** Names a code for the basket, in place of the one before; null takes it out. @throws NotFoundError */
+    setCoupon({
+      cartId,
+      ownerId,
+      code,
+    }: {
+      cartId: string;
+      ownerId: string;
+      code: string | null;
+    }): Promise<Cart> {
+      return change(cartId, ownerId, (cart) => ((cart.coupon ?? null) === code ? null : { coupon: code }));
+    },
+
     /**
      * A guest has signed in: what the guest had is in the account's basket too, the larger quantity of each SKU, and
      * the guest's basket is empty. Again, it changes nothing.
@@ -109,6 +124,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
       if (!guest || guest.lines.length === 0 || from === into) return target;
       const merged = await change(target.id, into, (cart) => ({
         lines: mergeLines(cart.lines, guest.lines),
+        ...(guest.coupon && !cart.coupon ? { coupon: guest.coupon } : {}),
       }));
       // Only what was merged may go: a line put in meanwhile stays for the next time.
       await write(guest, { lines: [] });
@@ -130,7 +146,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
       const decide = (cart: CartDocument) => {
         if (cart.checkoutId !== request.checkoutId) return null;
         const lines = request.lines ? withoutBought(cart.lines, request.lines) : [];
-        return { lines, checkoutId: request.nextCheckoutId };
+        return { lines, checkoutId: request.nextCheckoutId, ...(cart.coupon ? { coupon: null } : {}) };
       };
       // Mostly nobody touched it since it was priced; the write says so if somebody did.
       const seen = priced.get(request.cartId);
@@ -151,10 +167,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
   }
 
   /** False when somebody wrote in between. */
-  async function write(
-    seen: CartDocument,
-    update: Partial<Pick<Cart, 'lines' | 'checkoutId'>>,
-  ): Promise<boolean> {
+  async function write(seen: CartDocument, update: CartUpdate): Promise<boolean> {
     const { modifiedCount } = await carts.updateOne(
       { _id: seen._id, version: seen.version },
       {
@@ -169,7 +182,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
   async function change(
     id: string,
     ownerId: string | null,
-    decide: (cart: CartDocument) => Partial<Pick<Cart, 'lines' | 'checkoutId'>> | null,
+    decide: (cart: CartDocument) => CartUpdate | null,
   ): Promise<Cart> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const seen = await read(id);
@@ -182,10 +195,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
   }
 }
 
-const show = ({ _id, ownerId, checkoutId, lines, version }: CartDocument): Cart => ({
-  id: _id,
-  ownerId,
-  checkoutId,
-  lines,
-  version,
+const show = ({ _id, ownerId, checkoutId, lines, coupon, version }: CartDocument): Cart => ({
+  ...{ id: _id, ownerId, checkoutId, lines, version },
+  ...(coupon ? { coupon } : {}),
 });

@@ -1,4 +1,5 @@
 import type { CartService } from '../cart/cart.service';
+import type { CommissionService } from '../commission/commission.service';
 import type { Allocation } from '../inventory/inventory.schema';
 import type { InventoryService } from '../inventory/inventory.service';
 import { planOrders } from '../order/order.planning';
@@ -8,8 +9,11 @@ import type { AttemptOutcome, PaymentService } from '../payment/payment.service'
 import type { Clock } from '../platform/clock';
 import { DomainError, NotFoundError } from '../platform/errors';
 import { newId } from '../platform/ids';
+import type { Quote } from '../pricing/pricing.schema';
 import type { PricingService } from '../pricing/pricing.service';
+import type { CouponReason } from '../promotion/promotion.schema';
 import type { Seller } from '../seller/seller.schema';
+import { createCoupons, type Promotions } from './checkout.coupons';
 import { CheckoutOverError } from './checkout.errors';
 import type { Checkout, Refusal } from './checkout.schema';
 import { type CheckoutService, holdKeyOf } from './checkout.service';
@@ -32,6 +36,8 @@ export interface PlacedOrder {
   totalMinor: number;
   acceptBy: string;
   promises: Promises;
+  /** As which edition of its story the order is to run; absent in what earlier versions placed. */
+  orderEdition?: 3;
 }
 /** What the shop promises of every order, fixed when it is placed. */
 export interface Promises {
@@ -40,6 +46,8 @@ export interface Promises {
   returnWindowHours: number;
   /** How long a parcel's tracking may be silent before the carrier is asked. */
   carrierPollSeconds: number;
+  /** How long who is waited for in a return may take: to agree, to send it, to look at it. */
+  returnHours: { decide: number; send: number; inspect: number };
 }
 
 export type Placing = ReturnType<typeof createPlacing>;
@@ -51,24 +59,30 @@ export type Placing = ReturnType<typeof createPlacing>;
 export function createPlacing({
   carts,
   checkouts,
+  commission,
   inventory,
   orders,
   payments,
   pricing,
+  promotions,
   sellers,
   clock,
   promises,
 }: {
   carts: Pick<CartService, 'get' | 'finish'>;
   checkouts: CheckoutService;
+  commission: Pick<CommissionService, 'tableAt'>;
   inventory: InventoryService;
   orders: OrderService;
   payments: PaymentService;
   pricing: PricingService;
+  promotions: Promotions;
   sellers: { getMany(ids: readonly string[]): Promise<Seller[]> };
   clock: Clock;
   promises: Promises;
 }) {
+  const coupons = createCoupons(promotions);
+
   async function load(checkoutId: string): Promise<Checkout> {
     const checkout = await checkouts.get(checkoutId);
     if (!checkout) throw new NotFoundError('checkout');
@@ -88,12 +102,7 @@ export function createPlacing({
     const cart = await carts.get(checkout.cartId);
     if (!cart || cart.lines.length === 0 || cart.checkoutId !== checkout.id)
       return { refusal: { reason: 'basket-empty' } };
-    const { country, region, postcode } = checkout.shippingAddress;
-    const priced = await pricing.quoteBasket({
-      lines: cart.lines,
-      destination: { country, region, postcode },
-      choices: checkout.shippingChoices,
-    });
+    const priced = await priceNow(checkout, cart);
     if (!priced.ok) return { refusal: priced.refusal };
     const { quote } = priced;
     const expected = checkout.expectedTotal;
@@ -101,6 +110,33 @@ export function createPlacing({
       return { refusal: { reason: 'price-changed', expectedMinor: expected.amountMinor, quote } };
     }
     return { quote };
+  }
+
+  function priceNow(
+    checkout: Checkout,
+    {
+      lines,
+      coupon: code,
+    }: { lines: readonly { sku: string; quantity: number }[]; coupon?: string | null | undefined },
+    refused?: CouponReason,
+  ) {
+    const { country, region, postcode } = checkout.shippingAddress;
+    const asked = code && { code, buyerId: checkout.ownerId, checkoutId: checkout.id, refused };
+    return pricing.quoteBasket({
+      ...{ lines, destination: { country, region, postcode }, choices: checkout.shippingChoices },
+      ...(asked ? { coupon: asked } : {}),
+    });
+  }
+
+  /** Others took the last use of the code meanwhile: the price is another, and says so. */
+  async function refuseCode(checkout: Checkout, quote: Quote, why: CouponReason): Promise<Prepared> {
+    const lines = quote.sellers.flatMap((seller) => seller.lines);
+    const priced = await priceNow(checkout, { lines, coupon: quote.coupon?.code }, why);
+    const expectedMinor = checkout.expectedTotal.amountMinor;
+    return refuse(
+      checkout.id,
+      priced.ok ? { reason: 'price-changed', expectedMinor, quote: priced.quote } : priced.refusal,
+    );
   }
 
   return {
@@ -126,6 +162,8 @@ export function createPlacing({
       const key = holdKeyOf(checkout);
       const expiresAt = checkout.holdExpiresAt ?? new Date(clock.nowMs() + holdSeconds * 1000).toISOString();
       await checkouts.hold(checkoutId, { quote, holdExpiresAt: expiresAt });
+      const denied = await coupons.take(checkout, quote);
+      if (denied) return refuseCode(checkout, quote, denied);
       const lines = quote.sellers
         .flatMap((seller) => seller.lines)
         .map(({ sku, quantity }) => ({ sku, quantity }));
@@ -141,6 +179,7 @@ export function createPlacing({
         };
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'out-of-stock') throw error;
+        await coupons.giveBack({ ...checkout, quote });
         return refuse(checkoutId, { reason: 'out-of-stock', lines: error.details.lines as ShortLine[] });
       }
     },
@@ -210,18 +249,23 @@ export function createPlacing({
       const { checkout } = agreed;
       const { quote } = checkout;
       if (!quote) throw new CheckoutOverError(checkout.status);
-      const found = await sellers.getMany(quote.sellers.map((seller) => seller.sellerId));
+      const placedAtMs = clock.nowMs();
+      const [found, rates] = await Promise.all([
+        sellers.getMany(quote.sellers.map((seller) => seller.sellerId)),
+        commission.tableAt(placedAtMs),
+      ]);
       const planned = planOrders({
         checkout,
         sellers: quote.sellers,
         terms: found.map(({ id, commissionPoints, handlingDays }) => ({
           sellerId: id,
-          commissionPoints,
+          commissionPoints: rates.ofSeller(id, commissionPoints),
           handlingDays,
         })),
+        categoryPoints: rates.ofCategories,
         allocations: hold.allocations,
         acceptWithinHours: promises.acceptWithinHours,
-        placedAtMs: clock.nowMs(),
+        placedAtMs,
       });
       await Promise.all([
         payments.assignParts(
@@ -238,10 +282,12 @@ export function createPlacing({
       return planned.map(placedOf);
     },
 
-    /** Undo of the hold; accepts one that never was. */
+    /** Undo of the hold, and of the use of a code; accepts one that never was. */
     async releaseHold({ checkoutId }: { checkoutId: string }): Promise<void> {
       const checkout = await load(checkoutId);
-      if (checkout.status !== 'placed') await inventory.releaseHold({ key: holdKeyOf(checkout) });
+      if (checkout.status === 'placed') return;
+      await inventory.releaseHold({ key: holdKeyOf(checkout) });
+      await coupons.giveBack(checkout);
     },
 
     /** Undo of the authorisation; accepts one that never was. */
@@ -251,7 +297,9 @@ export function createPlacing({
     },
 
     async end({ checkoutId, as }: { checkoutId: string; as: 'expired' | 'abandoned' }): Promise<void> {
-      if (!(await isBought(checkoutId))) await checkouts.end(checkoutId, as);
+      if (await isBought(checkoutId)) return;
+      // A late try of the first step may have written its offer after the undo.
+      await coupons.giveBack(await checkouts.end(checkoutId, as));
     },
   };
 
@@ -297,7 +345,7 @@ export function createPlacing({
   }
 
   function placedOf({ id, sellerId, sellerName, totalMinor, acceptBy }: Order): PlacedOrder {
-    return { orderId: id, sellerId, sellerName, totalMinor, acceptBy, promises };
+    return { orderId: id, sellerId, sellerName, totalMinor, acceptBy, promises, orderEdition: 3 };
   }
 
   async function tell(checkoutId: string, attempt: number, outcome: AttemptOutcome): Promise<AttemptOutcome> {

@@ -17,8 +17,15 @@ const workerOf = ({ services }: Market) =>
   createPlacing({
     ...{ carts: services.cart, checkouts: services.checkout, inventory: services.inventory },
     ...{ orders: services.order, payments: services.payment, pricing: services.pricing },
-    ...{ sellers: services.seller, clock },
-    promises: { acceptWithinHours: 1, shipWithinHours: 1, returnWindowHours: 1, carrierPollSeconds: 60 },
+    ...{ sellers: services.seller, commission: services.commission, clock },
+    promotions: services.promotion,
+    promises: {
+      acceptWithinHours: 1,
+      shipWithinHours: 1,
+      returnWindowHours: 1,
+      returnHours: { decide: 72, send: 336, inspect: 72 },
+      carrierPollSeconds: 60,
+    },
   });
 
 /** A checkout of one thing of each stall, asked for and not begun. */

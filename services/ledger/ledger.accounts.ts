@@ -10,6 +10,7 @@ const GROWS_BY_DEBIT: ReadonlySet<string> = new Set<Account>([
   'buyer-receivable',
   'provider-clearing',
   'provider-fees',
+  'promotions',
   'adjustments',
 ]);
 

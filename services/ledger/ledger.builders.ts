@@ -3,6 +3,7 @@ import type { Checkout } from '../checkout/checkout.schema';
 import { planOrders } from '../order/order.planning';
 import type { Order } from '../order/order.schema';
 import { priceBasket } from '../pricing/pricing.basket';
+import { anyOffers } from '../pricing/pricing.builders';
 import type { PricedItem } from '../pricing/pricing.schema';
 
 /** Random baskets, priced and placed by the shop's own planners. */
@@ -40,9 +41,10 @@ export const anyOrders: fc.Arbitrary<Order[]> = fc
     items: fc.array(anyItem, { minLength: 1, maxLength: 9 }),
     destination: fc.constantFrom(...DESTINATIONS),
     express: fc.boolean(),
+    offers: anyOffers(SELLERS.map(({ id }) => id)),
     number: fc.nat(),
   })
-  .map(({ items, destination, express, number }) => {
+  .map(({ items, destination, express, offers, number }) => {
     const priced = priceBasket({
       items: items.map(({ seller, ...item }, index): PricedItem => ({
         ...{
@@ -58,6 +60,7 @@ export const anyOrders: fc.Arbitrary<Order[]> = fc
       destination,
       choices: express ? Object.fromEntries(SELLERS.map(({ id }) => [id, 'express'])) : {},
       sellers: SELLERS,
+      offers,
     });
     if (!priced.ok) throw new Error(`refused: ${priced.refusal.reason}`);
     const checkout = { id: `c${number}`, paymentId: `c${number}`, ownerId: 'b', email: 'b@b.example' };

@@ -1,3 +1,4 @@
+import { chargeableMinor } from '../order/order.amounts';
 import type { Refund } from '../refund/refund.schema';
 import { balanceIn, sellerAccount } from './ledger.accounts';
 import {
@@ -12,7 +13,7 @@ import {
   type PlannedEntry,
 } from './ledger.entry';
 import type { Account, Adjustment, BookedPayout, DisputedOrder, LedgerEntry, Share } from './ledger.schema';
-import { sharesLeft, sharesOfSale, sumOf, takeShares, totalOf, type SoldOrder } from './ledger.shares';
+import { sharesLeft, sharesOfSold, sumOf, takeShares, totalOf, type SoldOrder } from './ledger.shares';
 
 /**
  * The planners of the ledger: from what happened and what is booked already to the entry that is to be booked. Pure;
@@ -21,24 +22,32 @@ import { sharesLeft, sharesOfSale, sumOf, takeShares, totalOf, type SoldOrder } 
 
 export type BookedRefund = Pick<Refund, 'id' | 'amountMinor' | 'lines' | 'shippingMinor'>;
 
-/** The order is sold: the buyer owes its total to the seller, the platform, the tax office and the carrier. */
+/**
+ * The order is sold: the buyer owes what was not declined of it to the seller, the platform, the tax office and the
+ * carrier. What the platform's own promotions took off, the platform adds.
+ */
 export function saleEntry(order: SoldOrder): PlannedEntry | null {
-  const shares = sharesOfSale(order);
+  const shares = sharesOfSold(order);
   return entry(`sale:${order.id}`, 'sale', `Order ${order.id} was sold.`, aboutOrder(order), {
     currency: order.currency,
-    debits: [['buyer-receivable', order.totalMinor]],
+    debits: [
+      ['buyer-receivable', chargeableMinor(order)],
+      ['promotions', sumOf(shares, 'promotionMinor')],
+    ],
     credits: partsOf(order.sellerId, shares),
     shares,
   });
 }
 
 /** The provider took the buyer's money for the order. */
-export function captureEntry(order: OrderHead & Pick<SoldOrder, 'totalMinor'>): PlannedEntry | null {
+export function captureEntry(
+  order: OrderHead & Pick<SoldOrder, 'totalMinor' | 'declinedMinor'>,
+): PlannedEntry | null {
   const text = `The payment provider took the money of order ${order.id}.`;
   return entry(`capture:${order.id}`, 'capture', text, aboutOrder(order), {
     currency: order.currency,
-    debits: [['provider-clearing', order.totalMinor]],
-    credits: [['buyer-receivable', order.totalMinor]],
+    debits: [['provider-clearing', chargeableMinor(order)]],
+    credits: [['buyer-receivable', chargeableMinor(order)]],
   });
 }
 
@@ -68,7 +77,10 @@ export function refundEntry(
   return entry(numbered(`refund:${refund.id}`, number), 'refund', text, aboutRefund(order, refund.id), {
     currency: order.currency,
     debits: partsOf(order.sellerId, shares),
-    credits: [['refunds-owed', refund.amountMinor]],
+    credits: [
+      ['refunds-owed', refund.amountMinor],
+      ['promotions', sumOf(shares, 'promotionMinor')],
+    ],
     shares,
   });
 }
@@ -206,7 +218,10 @@ export function disputeLostEntry(
       ['shipping', sumOf(shares, 'shippingMinor')],
       ['adjustments', dispute.amountMinor - takenMinor],
     ],
-    credits: [['provider-clearing', dispute.amountMinor]],
+    credits: [
+      ['provider-clearing', dispute.amountMinor],
+      ['promotions', sumOf(shares, 'promotionMinor')],
+    ],
     ...(opened ? {} : { shares }),
   });
 }

@@ -7,6 +7,7 @@ import type { PlannedEntry } from './ledger.entry';
 import type { Account, Share } from './ledger.schema';
 import { sharesLeft, sharesOfSale, totalOf } from './ledger.shares';
 import type { Order } from '../order/order.schema';
+import { netOfTax } from '../pricing/pricing.commission';
 
 const RUNS = { numRuns: 1000 };
 const OF_ORDER: Account[] = ['commission', 'tax', 'shipping'];
@@ -49,7 +50,10 @@ test('a sale divides into seller, commission, tax and shipping, and nothing is l
         expect(smallestPart(shares)).toBeGreaterThanOrEqual(0);
         const { stands, booked } = bookOf(order);
         expect(stands('tax')).toBe(order.taxMinor);
-        expect(stands('shipping')).toBe(order.shipping.totalMinor - order.shipping.taxMinor);
+        expect(stands('shipping')).toBe(netOfTax(order.shipping));
+        expect(stands('promotions')).toBe(
+          [...order.lines, order.shipping].reduce((sum, { subsidyMinor = 0 }) => sum + subsidyMinor, 0),
+        );
         expect(stands('commission')).toBe(
           order.lines.reduce((sum, line) => sum + (line.commissionMinor ?? 0), 0),
         );
@@ -190,6 +194,7 @@ test('once all of an order was given back, nothing of it is left anywhere, in wh
         if (released) books.book(postings.releaseEntry(order, books.booked));
         for (const account of [
           ...OF_ORDER,
+          'promotions',
           'refunds-owed',
           'provider-clearing',
           'buyer-receivable',

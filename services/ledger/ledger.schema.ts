@@ -11,6 +11,7 @@ export const platformAccountSchema = z.enum([
   'shipping', // for the carriers, whom the platform books and pays
   'refunds-owed', // agreed with a buyer, not given back yet
   'payouts-in-transit', // on the way to a seller's bank
+  'promotions', // what the platform spent on its own promotions
   'adjustments', // what staff gave or took by hand, and losses that nobody else bears
 ]);
 export type PlatformAccount = z.infer<typeof platformAccountSchema>;
@@ -77,6 +78,8 @@ export const shareSchema = z.object({
   taxMinor: amountMinorSchema,
   /** The carrier's: shipping without tax. */
   shippingMinor: amountMinorSchema,
+  /** How much of those four is the platform's, for its own promotions, and not the buyer's; absent is none. */
+  promotionMinor: amountMinorSchema.optional(),
 });
 export type Share = z.infer<typeof shareSchema>;
 

@@ -5,7 +5,7 @@ import { allocate, basisPoints } from '../platform/money';
  * not here has no rate of its own. Books have fixed prices and thin margins; tea, spices and garden sell in small
  * sums.
  */
-const MARKET_POINTS: Readonly<Record<string, number>> = {
+export const MARKET_POINTS: Readonly<Record<string, number>> = {
   books: 700,
   garden: 900,
   spices: 800,
@@ -17,15 +17,27 @@ const MARKET_POINTS: Readonly<Record<string, number>> = {
  * The rate of one line. A seller's agreed rate is the most they ever pay: the category's rate counts where it is
  * lower, so that no change of the market's table can make a contract dearer.
  * @param sellerPoints the seller's agreed rate, basis points
+ * @param table rates of categories, basis points; without it as they were before admins could change them
  */
-export function commissionPointsFor(sellerPoints: number, categoryId: string | undefined): number {
-  const market = categoryId === undefined ? undefined : MARKET_POINTS[categoryId];
+export function commissionPointsFor(
+  sellerPoints: number,
+  categoryId: string | undefined,
+  table: Readonly<Record<string, number>> = MARKET_POINTS,
+): number {
+  const market = categoryId === undefined ? undefined : table[categoryId];
   return market === undefined ? sellerPoints : Math.min(sellerPoints, market);
 }
 
-/** What a line brings in without its tax, minor units. */
-export function netOfTax({ totalMinor, taxMinor }: { totalMinor: number; taxMinor: number }): number {
-  return totalMinor - taxMinor;
+/** What decides about what a line brings in. */
+export interface PaidLine {
+  totalMinor: number;
+  taxMinor: number;
+  subsidyMinor?: number | undefined;
+}
+
+/** What a line brings in without its tax, minor units: paid by the buyer and added by the platform. */
+export function netOfTax({ totalMinor, taxMinor, subsidyMinor = 0 }: PaidLine): number {
+  return totalMinor - taxMinor + subsidyMinor;
 }
 
 /**
@@ -33,10 +45,11 @@ export function netOfTax({ totalMinor, taxMinor }: { totalMinor: number; taxMino
  * remainder, as tax is, so that many small lines do not round into more than the rate. Never more than a line's net.
  */
 export function commissionOf(
-  lines: readonly { totalMinor: number; taxMinor: number; categoryId?: string | undefined }[],
+  lines: readonly (PaidLine & { categoryId?: string | undefined })[],
   sellerPoints: number,
+  table: Readonly<Record<string, number>> = MARKET_POINTS,
 ): number[] {
-  const points = lines.map(({ categoryId }) => commissionPointsFor(sellerPoints, categoryId));
+  const points = lines.map(({ categoryId }) => commissionPointsFor(sellerPoints, categoryId, table));
   const commissions = lines.map(() => 0);
   for (const rate of new Set(points)) {
     const indexes = points.flatMap((each, index) => (each === rate ? [index] : []));

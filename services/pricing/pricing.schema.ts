@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quantitySchema } from '../inventory/inventory.schema';
 import { amountMinorSchema, currencySchema } from '../platform/money';
+import { couponReasonSchema, promotionCodeSchema } from '../promotion/promotion.schema';
 import { skuSchema, taxCategorySchema } from '../product/product.schema';
 import { addressSchema } from '../user/user.schema';
 
@@ -24,12 +25,32 @@ export const pricedItemSchema = z.object({
 });
 export type PricedItem = z.infer<typeof pricedItemSchema>;
 
-export const quoteLineSchema = pricedItemSchema.extend({
-  /** unit price x quantity. */
+/** What one promotion takes off what a buyer pays to one seller. */
+export const discountSchema = z.object({
+  promotionId: z.string(),
+  /** Absent where it counts by itself. */
+  code: promotionCodeSchema.optional(),
+  label: z.string(),
+  /** Before tax where tax comes on top. */
+  amountMinor: amountMinorSchema,
+  fundedBy: z.enum(['seller', 'platform']),
+});
+export type Discount = z.infer<typeof discountSchema>;
+
+/** What promotions do to a line or to the shipping; absent is none. */
+const discountedSchema = z.object({
+  /** Taken off by promotions of the seller and of the platform. */
+  discountMinor: amountMinorSchema.optional(),
+  /** What the platform adds, net of tax, so that nobody has less for its own promotions. */
+  subsidyMinor: amountMinorSchema.optional(),
+});
+
+export const quoteLineSchema = pricedItemSchema.extend(discountedSchema.shape).extend({
+  /** unit price x quantity, before discounts. */
   subtotalMinor: amountMinorSchema,
-  /** Tax of the line: contained in the subtotal where prices include tax, else on top. */
+  /** Tax of what is paid: contained in it where prices include tax, else on top. */
   taxMinor: amountMinorSchema,
-  /** What the buyer pays for the line, tax included. */
+  /** What the buyer pays for the line: after discounts, tax included. */
   totalMinor: amountMinorSchema,
 });
 export type QuoteLine = z.infer<typeof quoteLineSchema>;
@@ -43,13 +64,21 @@ export const shippingOptionSchema = z.object({
 });
 export type ShippingOption = z.infer<typeof shippingOptionSchema>;
 
+/** Shipping with what is paid for it: `totalMinor` is after discounts, tax included. */
+export const paidShippingSchema = shippingOptionSchema
+  .extend(discountedSchema.shape)
+  .extend({ taxMinor: amountMinorSchema, totalMinor: amountMinorSchema });
+
 export const sellerQuoteSchema = z.object({
   sellerId: z.string(),
   sellerName: z.string(),
   lines: z.array(quoteLineSchema),
   shippingOptions: z.array(shippingOptionSchema),
   /** The option chosen, or the cheapest. */
-  shipping: shippingOptionSchema.extend({ taxMinor: amountMinorSchema, totalMinor: amountMinorSchema }),
+  shipping: paidShippingSchema,
+  /** What promotions take off, together with whom they are of; absent is none. */
+  discounts: z.array(discountSchema).optional(),
+  /** Before discounts. */
   itemsMinor: amountMinorSchema,
   /** Tax of lines and shipping. */
   taxMinor: amountMinorSchema,
@@ -58,15 +87,34 @@ export const sellerQuoteSchema = z.object({
 });
 export type SellerQuote = z.infer<typeof sellerQuoteSchema>;
 
-/** What a basket costs. `totalMinor` is the sum of the sellers' totals; `fingerprint` names this very offer. */
+/** What a code does for a basket, or why it does nothing. */
+const quotedCouponSchema = z.object({
+  code: promotionCodeSchema,
+  applied: z.boolean(),
+  reason: couponReasonSchema.optional(),
+  /** In plain words; where it is not applied. */
+  message: z.string().optional(),
+  /** What its goods have to cost, where they cost less. */
+  minimumMinor: amountMinorSchema.optional(),
+});
+export type QuotedCoupon = z.infer<typeof quotedCouponSchema>;
+
+/**
+ * What a basket costs. `totalMinor` is the sum of the sellers' totals: items and shipping, less discounts, and the tax
+ * where it comes on top.
+ */
 export const quoteSchema = z.object({
   currency: currencySchema,
   taxIncluded: z.boolean(),
   sellers: z.array(sellerQuoteSchema),
   itemsMinor: amountMinorSchema,
   shippingMinor: amountMinorSchema,
+  /** All that promotions take off; absent is nothing. */
+  discountMinor: amountMinorSchema.optional(),
   taxMinor: amountMinorSchema,
   totalMinor: amountMinorSchema,
+  /** Where the buyer named a code. */
+  coupon: quotedCouponSchema.optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 

@@ -1,103 +1,79 @@
 import type { ShippingOption } from './pricing.schema';
+import type { ShippingService, ShippingZone } from './shipping-table.schema';
 
-type Zone = 'domestic' | 'europe' | 'world';
+type Reach = 'domestic' | 'europe' | 'world';
 
 export interface ShippingOrigin {
   /** Where the seller sends from, ISO 3166-1 alpha-2. */
   country: string;
-  shipsTo?: Zone | undefined;
+  shipsTo?: Reach | undefined;
+  /** The seller's own table; without one the market's counts. */
+  zones?: readonly ShippingZone[] | undefined;
 }
 
-const codes = (list: string) => new Set(list.split(' '));
-const EUROPE = codes(
-  'AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM TR VA',
-);
+const EUROPE =
+  'AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM TR VA'.split(
+    ' ',
+  );
 /** Beyond Europe, where parcels are tracked to the door. Elsewhere nothing is sent. */
-const WORLD = codes(
-  'AE AR AU BR CA CL CN CO CR EG GE HK ID IL IN JO JP KE KR MA MX MY NZ PE PH SA SG TH TN TW US UY VN ZA',
-);
+const WORLD =
+  'AE AR AU BR CA CL CN CO CR EG GE HK ID IL IN JO JP KE KR MA MX MY NZ PE PH SA SG TH TN TW US UY VN ZA'.split(
+    ' ',
+  );
 
-interface Service {
-  id: string;
-  label: string;
-  /** Price by weight: up to so many grams it costs so many minor units; each further kilogram costs `perKgMinor`. */
-  steps: readonly (readonly [upToGrams: number, priceMinor: number])[];
-  perKgMinor: number;
-  /** Goods of at least so much go free of charge. */
-  freeFromMinor?: number;
-  minDays: number;
-  maxDays: number;
-}
+type Prices = readonly [upToKg1: number, upToKg5: number, upToKg20: number];
+const service = (
+  id: 'standard' | 'express',
+  [minDays, maxDays]: readonly [number, number],
+  prices: Prices,
+  perKgMinor: number,
+  freeFromMinor: number | null = null,
+): ShippingService => ({
+  ...{ id, label: id === 'standard' ? 'Standard' : 'Express', minDays, maxDays, perKgMinor, freeFromMinor },
+  steps: [1000, 5000, 20_000].map((upToGrams, at) => ({ upToGrams, priceMinor: prices[at] ?? 0 })),
+});
 
-const SERVICES: Record<Zone, readonly Service[]> = {
+/** The market's own table, by how far it is. */
+const SERVICES: Record<Reach, ShippingService[]> = {
   domestic: [
-    {
-      ...{ id: 'standard', label: 'Standard', minDays: 2, maxDays: 4, freeFromMinor: 7500, perKgMinor: 60 },
-      steps: [
-        [1000, 390],
-        [5000, 590],
-        [20_000, 990],
-      ],
-    },
-    {
-      ...{ id: 'express', label: 'Express', minDays: 1, maxDays: 2, perKgMinor: 120 },
-      steps: [
-        [1000, 990],
-        [5000, 1290],
-        [20_000, 1990],
-      ],
-    },
+    service('standard', [2, 4], [390, 590, 990], 60, 7500),
+    service('express', [1, 2], [990, 1290, 1990], 120),
   ],
   europe: [
-    {
-      ...{
-        id: 'standard',
-        label: 'Standard',
-        minDays: 4,
-        maxDays: 8,
-        freeFromMinor: 15_000,
-        perKgMinor: 140,
-      },
-      steps: [
-        [1000, 890],
-        [5000, 1390],
-        [20_000, 2490],
-      ],
-    },
-    {
-      ...{ id: 'express', label: 'Express', minDays: 2, maxDays: 3, perKgMinor: 380 },
-      steps: [
-        [1000, 1990],
-        [5000, 2990],
-        [20_000, 4990],
-      ],
-    },
+    service('standard', [4, 8], [890, 1390, 2490], 140, 15_000),
+    service('express', [2, 3], [1990, 2990, 4990], 380),
   ],
   world: [
-    {
-      ...{ id: 'standard', label: 'Standard', minDays: 8, maxDays: 18, perKgMinor: 690 },
-      steps: [
-        [1000, 1690],
-        [5000, 3490],
-        [20_000, 7990],
-      ],
-    },
-    {
-      ...{ id: 'express', label: 'Express', minDays: 3, maxDays: 6, perKgMinor: 1090 },
-      steps: [
-        [1000, 3490],
-        [5000, 5990],
-        [20_000, 12_990],
-      ],
-    },
+    service('standard', [8, 18], [1690, 3490, 7990], 690),
+    service('express', [3, 6], [3490, 5990, 12_990], 1090),
   ],
 };
 
-const REACH: Record<Zone, number> = { domestic: 0, europe: 1, world: 2 };
+const REACH: Record<Reach, number> = { domestic: 0, europe: 1, world: 2 };
+const made = new Map<string, ShippingZone[]>();
+
+/** The market's table for a seller who has none of their own. */
+export function defaultZonesOf({ country, shipsTo = 'world' }: ShippingOrigin): ShippingZone[] {
+  const key = `${country} ${shipsTo}`;
+  const known = made.get(key);
+  if (known) return known;
+  const abroad = [...EUROPE, ...WORLD].filter((code) => code !== country);
+  const near = EUROPE.includes(country) ? abroad.filter((code) => EUROPE.includes(code)) : [];
+  const reaches: [Reach, string, string[]][] = [
+    ['domestic', 'At home', [country]],
+    ['europe', 'Europe', near],
+    ['world', 'World', abroad.filter((code) => !near.includes(code))],
+  ];
+  const zones = reaches
+    .filter(([reach, , countries]) => countries.length > 0 && REACH[reach] <= REACH[shipsTo])
+    .map(([reach, name, countries]) => ({ name, countries, services: SERVICES[reach] }));
+  made.set(key, zones);
+  return zones;
+}
 
 /**
  * How a seller's goods can travel, cheapest first; empty when the seller does not send there.
- * @param goodsMinor what the goods cost, minor units
+ * @param goodsMinor what the goods cost, minor units, before discounts
  */
 export function shippingOptionsFor(
   origin: ShippingOrigin,
@@ -105,28 +81,22 @@ export function shippingOptionsFor(
   weightGrams: number,
   goodsMinor: number,
 ): ShippingOption[] {
-  const zone = zoneOf(origin.country, country);
-  if (!zone || REACH[zone] > REACH[origin.shipsTo ?? 'world']) return [];
-  return SERVICES[zone]
-    .map(({ id, label, minDays, maxDays, ...service }) => ({
+  const zones = origin.zones ?? defaultZonesOf(origin);
+  const services = zones.find(({ countries }) => countries.includes(country))?.services ?? [];
+  return services
+    .map(({ id, label, minDays, maxDays, ...prices }) => ({
       ...{ id, label, minDays, maxDays },
-      priceMinor: goodsMinor >= (service.freeFromMinor ?? Infinity) ? 0 : priceByWeight(service, weightGrams),
+      priceMinor: goodsMinor >= (prices.freeFromMinor ?? Infinity) ? 0 : priceByWeight(prices, weightGrams),
     }))
     .sort((a, b) => a.priceMinor - b.priceMinor);
 }
 
-function zoneOf(from: string, to: string): Zone | null {
-  if (from === to) return 'domestic';
-  if (EUROPE.has(from) && EUROPE.has(to)) return 'europe';
-  return EUROPE.has(to) || WORLD.has(to) ? 'world' : null;
-}
-
 function priceByWeight(
-  { steps, perKgMinor }: Pick<Service, 'steps' | 'perKgMinor'>,
+  { steps, perKgMinor }: Pick<ShippingService, 'steps' | 'perKgMinor'>,
   weightGrams: number,
 ): number {
-  const step = steps.find(([upToGrams]) => weightGrams <= upToGrams);
-  if (step) return step[1];
-  const [heaviest, price] = steps[steps.length - 1] ?? [0, 0];
-  return price + Math.ceil((weightGrams - heaviest) / 1000) * perKgMinor;
+  const step = steps.find(({ upToGrams }) => weightGrams <= upToGrams);
+  if (step) return step.priceMinor;
+  const heaviest = steps.at(-1) ?? { upToGrams: 0, priceMinor: 0 };
+  return heaviest.priceMinor + Math.ceil((weightGrams - heaviest.upToGrams) / 1000) * perKgMinor;
 }

@@ -1,0 +1,7 @@
+import { SellerShipping } from '@/panels/shipping/seller-shipping';
+
+export const metadata = { title: 'Shipping' };
+
+export default function SellerShippingPage() {
+  return <SellerShipping />;
+}

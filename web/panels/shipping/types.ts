@@ -1,0 +1,5 @@
+export type {
+  ShippingService,
+  ShippingTable,
+  ShippingZone,
+} from '../../../services/pricing/shipping-table.schema';
