@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import type { OutboxEntry } from '../../events/contract';
 import { outboxFields } from '../../events/outbox';
+import type { Movement } from './movement.schema';
 
 /** One hold inside a stock document. `call` names the call that made it or took it over last. */
 export interface HoldEntry {
@@ -24,6 +25,14 @@ export interface StockDocument {
   settled: string[];
   /** Keys of arrivals and returns that were counted lately: they are not counted again. */
   counted: string[];
+  /** Sum of the movements there were, signed; none in records from before movements were kept. */
+  moved?: number;
+  /** Movements that are not in their own collection yet, oldest first. */
+  unlisted?: Movement[];
+  /** At so many available or fewer the seller wants to be told. */
+  lowAt?: number;
+  /** Whether that was told since there were more. */
+  isLow?: boolean;
   /** When the counts changed last, epoch ms; what shows stock asks for what is newer. */
   updatedAt: number;
   version: number;
@@ -38,7 +47,7 @@ const stockSchema = new Schema(
   {
     _id: { type: String, required: true },
     sku: { type: String, required: true, index: true },
-    sellerId: { type: String, required: true },
+    sellerId: { type: String, required: true, index: true },
     warehouseId: { type: String, required: true },
     received: { type: Number, required: true, min: 0 },
     available: { type: Number, required: true, min: 0 },
@@ -49,6 +58,10 @@ const stockSchema = new Schema(
     ],
     settled: [String],
     counted: [String],
+    moved: Number,
+    unlisted: { type: [Object], default: undefined },
+    lowAt: Number,
+    isLow: Boolean,
     updatedAt: { type: Number, required: true, index: true },
     ...outboxFields,
   },
@@ -63,6 +76,22 @@ export function stockCollection(connection: Connection) {
   const model = connection.models['Stock'] ?? connection.model('Stock', stockSchema);
   return { stocks: connection.collection<StockDocument>('stocks'), ready: () => model.init() };
 }
+
+/** A movement as it is stored; its id is made of the request, so that a request counts once. */
+export type MovementDocument = Omit<Movement, 'id'> & { _id: string };
+
+/** Every movement of stock there was. */
+export function movementCollection(connection: Connection) {
+  const movements = connection.collection<MovementDocument>('movements');
+  return {
+    movements,
+    ready: async () => {
+      await movements.createIndex({ stockId: 1, at: -1 });
+    },
+  };
+}
+
+export type MovementCollection = ReturnType<typeof movementCollection>['movements'];
 
 export type StockCollection = ReturnType<typeof stockCollection>['stocks'];
 

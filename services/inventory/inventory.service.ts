@@ -1,10 +1,11 @@
 import type { Connection } from 'mongoose';
-import { stockReceived, stockReleased, stockReturned, stockSold } from '../../events/contracts/stock.events';
-import { bornWith, carrying, eventOf } from '../../events/outbox';
+import { stockMissing, stockReleased, stockReturned, stockSold } from '../../events/contracts/stock.events';
+import { carrying, eventOf } from '../../events/outbox';
 import type { Clock } from '../platform/clock';
-import { isDuplicateKey } from '../platform/guarded';
 import { holdAllOrNone, remembering } from './inventory.hold';
+import { createLowStock, isNews, LOW_FACTS } from './inventory.low';
 import { stockCollection, stockId, type StockDocument } from './inventory.model';
+import { createStockMovements, type StockMovements } from './inventory.movements';
 import { stockSchema, type Allocation, type Stock, type StockLine } from './inventory.schema';
 
 /**
@@ -26,6 +27,8 @@ export interface InventoryService {
   releaseHold(request: { key: string; allocations?: Allocation[] }): Promise<void>;
   /** Sold becomes available again, once a key. */
   returnStock(request: { key: string; allocations: Allocation[] }): Promise<void>;
+  /** Sold turns out not to be there: it was never received, once a key. */
+  writeOffSold(request: { key: string; allocations: Allocation[] }): Promise<void>;
   /** New goods arrive (creates the stock record), once a key. */
   receiveStock(request: {
     key: string;
@@ -34,6 +37,8 @@ export interface InventoryService {
     warehouseId: string;
     quantity: number;
   }): Promise<Stock>;
+  /** Goods that come and go other than by orders, and what there is of them. */
+  movements: StockMovements;
   /** Units available of each SKU, over all warehouses; unknown SKUs are 0. */
   availability(skus: string[]): Promise<Record<string, number>>;
   /** What is available now in every stock record that changed since then (epoch ms, inclusive); for views of stock. */
@@ -56,8 +61,11 @@ export function createInventoryService({
   clock: Clock;
 }): InventoryService {
   const { stocks, ready } = stockCollection(connection);
+  const movements = createStockMovements({ connection, clock });
+  const low = createLowStock({ stocks, clock });
 
   return {
+    movements,
     holdStock: (request) => holdAllOrNone({ stocks, clock }, request),
 
     async commitHold({ key, allocations }) {
@@ -73,38 +81,14 @@ export function createInventoryService({
       await Promise.all(allocations.map((allocation) => returnUnits(key, allocation)));
     },
 
+    async writeOffSold({ key, allocations }) {
+      await Promise.all(allocations.map((allocation) => writeOff(key, allocation)));
+    },
+
     async receiveStock({ key, sku, sellerId, warehouseId, quantity }) {
+      const movement = { kind: 'receive', quantity, reason: '' } as const;
+      await movements.move({ sku, sellerId, warehouseId, key, by: THE_SHOP, movement });
       const _id = stockId(sku, warehouseId);
-      const nowMs = clock.nowMs();
-      const event = eventOf(stockReceived, { sku, warehouseId, quantity, key }, nowMs);
-      const more = carrying(nowMs, event);
-      const addTo = () =>
-        stocks.updateOne(
-          { _id, counted: { $ne: key } },
-          {
-            $inc: { ...more.$inc, received: quantity, available: quantity },
-            $push: { ...more.$push, counted: remembering(key) },
-            $set: { ...more.$set, updatedAt: nowMs },
-          },
-        );
-      if ((await addTo()).matchedCount === 0) {
-        const born = await insertOnce({
-          ...{
-            _id,
-            sku,
-            sellerId,
-            warehouseId,
-            received: quantity,
-            available: quantity,
-            reserved: 0,
-            sold: 0,
-          },
-          ...{ holds: [], settled: [], counted: [key], updatedAt: nowMs },
-          ...bornWith(nowMs, event),
-        });
-        // It was there: counted before under this key, or made by somebody else this very moment.
-        if (!born) await addTo();
-      }
       return toStock(await stocks.findOne({ _id }));
     },
 
@@ -138,7 +122,7 @@ export function createInventoryService({
     },
 
     async ready() {
-      await ready();
+      await Promise.all([ready(), movements.ready()]);
     },
   };
 
@@ -151,7 +135,7 @@ export function createInventoryService({
       const nowMs = clock.nowMs();
       const contract = becomes === 'sold' ? stockSold : stockReleased;
       const event = carrying(nowMs, eventOf(contract, { sku, warehouseId, quantity, key }, nowMs));
-      const { modifiedCount } = await stocks.updateOne(
+      const after = await stocks.findOneAndUpdate(
         { _id, holds: { $elemMatch: { key, quantity } } },
         {
           $inc: { ...event.$inc, reserved: -quantity, [becomes]: quantity },
@@ -159,8 +143,9 @@ export function createInventoryService({
           $push: { ...event.$push, settled: remembering(key) },
           $set: { ...event.$set, updatedAt: nowMs },
         },
+        { returnDocument: 'after', projection: LOW_FACTS },
       );
-      if (modifiedCount === 1) return;
+      if (after) return isNews(after) ? low.judge(_id) : undefined;
 
       const found = await stocks.findOne(
         { _id, 'holds.key': key },
@@ -174,6 +159,8 @@ export function createInventoryService({
       { _id, 'holds.key': { $ne: key }, settled: { $ne: key } },
       { $push: { settled: remembering(key) } },
     );
+    // Who sold the last ones may have died before it was told.
+    if (becomes === 'sold') await low.judge(_id);
   }
 
   async function returnUnits(key: string, { sku, warehouseId, quantity }: Allocation): Promise<void> {
@@ -189,6 +176,19 @@ export function createInventoryService({
     );
   }
 
+  async function writeOff(key: string, { sku, warehouseId, quantity }: Allocation): Promise<void> {
+    const nowMs = clock.nowMs();
+    const event = carrying(nowMs, eventOf(stockMissing, { sku, warehouseId, quantity, key }, nowMs));
+    await stocks.updateOne(
+      { _id: stockId(sku, warehouseId), sold: { $gte: quantity }, counted: { $ne: key } },
+      {
+        $inc: { ...event.$inc, sold: -quantity, received: -quantity },
+        $push: { ...event.$push, counted: remembering(key) },
+        $set: { ...event.$set, updatedAt: nowMs },
+      },
+    );
+  }
+
   async function allocationsUnder(key: string): Promise<Allocation[]> {
     const found = await stocks
       .find({ 'holds.key': key }, { projection: { sku: 1, warehouseId: 1, holds: { $elemMatch: { key } } } })
@@ -197,18 +197,9 @@ export function createInventoryService({
       holds.map(({ quantity }) => ({ sku, warehouseId, quantity })),
     );
   }
-
-  /** False when the document exists already. */
-  async function insertOnce(document: StockDocument): Promise<boolean> {
-    try {
-      await stocks.insertOne(document);
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  }
 }
+
+const THE_SHOP = { role: 'system', id: 'inventory' } as const;
 
 const toStock = (document: StockDocument | null): Stock =>
   stockSchema.parse({ ...document, id: document?._id });

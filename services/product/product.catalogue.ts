@@ -131,9 +131,12 @@ export function createCatalogue({
       return sellerIds.flatMap((id) => sellers.get(id) ?? []);
     },
 
+    /** Those that are offered, in their order. */
     async categories(): Promise<Category[]> {
       await start();
-      return [...categories.values()].sort((a, b) => a.position - b.position);
+      return [...categories.values()]
+        .filter(({ archived }) => !archived)
+        .sort((a, b) => a.position - b.position);
     },
   };
 

@@ -69,10 +69,13 @@ function detailOf(
   category: Category,
   available: Record<string, number>,
 ): ProductDetail {
-  const { id, slug, name, tagline, city, country, handlingDays, rating } = seller;
+  const { id, slug, name, tagline, city, country, handlingDays, rating, vacation } = seller;
   return {
     ...product,
-    seller: { id, slug, name, tagline, city, country, handlingDays, rating },
+    seller: {
+      ...{ id, slug, name, tagline, city, country, handlingDays, rating },
+      ...(vacation ? { vacation } : {}),
+    },
     category: { id: category.id, name: category.name },
     available,
   };

@@ -3,6 +3,8 @@ import { amountMinorSchema, currencySchema } from '../platform/money';
 
 /** SKU: what stock, carts and orders count. Upper case letters, digits and dashes. */
 export const skuSchema = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/);
+/** A price on sale: nothing is given away by a forgotten number. */
+export const priceMinorSchema = amountMinorSchema.min(1);
 export const taxCategorySchema = z.enum(['standard', 'reduced', 'books', 'food']);
 export type TaxCategory = z.infer<typeof taxCategorySchema>;
 
@@ -11,16 +13,42 @@ export const categorySchema = z.object({
   name: z.string(),
   description: z.string(),
   position: z.number().int(),
+  /** Offered to nobody any more; what is in it stays for sale. */
+  archived: z.boolean().optional(),
 });
 export type Category = z.infer<typeof categorySchema>;
 
-/** A picture in the aspect 4:5, rendered at the widths given; URLs are relative to the API's `/media`. */
+/** A category as admins keep it. */
+export const categoryRecordSchema = categorySchema.extend({
+  archived: z.boolean(),
+  version: z.number().int(),
+});
+export type CategoryRecord = z.infer<typeof categoryRecordSchema>;
+const categoryNameSchema = z.string().trim().min(1).max(60);
+const categoryDescriptionSchema = z.string().trim().max(300);
+export const newCategorySchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,39}$/),
+  name: categoryNameSchema,
+  description: categoryDescriptionSchema,
+});
+export type NewCategory = z.infer<typeof newCategorySchema>;
+export const categoryChangesSchema = z.strictObject({
+  name: categoryNameSchema.optional(),
+  description: categoryDescriptionSchema.optional(),
+  archived: z.boolean().optional(),
+});
+export type CategoryChanges = z.infer<typeof categoryChangesSchema>;
+
+/**
+ * A picture, rendered at the widths given; shown in the aspect 4:5. `url` is WebP, or what the browser reads best;
+ * `avifUrl` is the same, smaller, where there is one. URLs are relative to the API's `/media` or absolute.
+ */
 export const pictureSchema = z.object({
   id: z.string(),
   alt: z.string(),
   width: z.number().int(),
   height: z.number().int(),
-  sizes: z.array(z.object({ width: z.number().int(), url: z.string() })),
+  sizes: z.array(z.object({ width: z.number().int(), url: z.string(), avifUrl: z.string().optional() })),
 });
 export type Picture = z.infer<typeof pictureSchema>;
 
@@ -30,8 +58,13 @@ export const variantSchema = z.object({
   options: z.record(z.string(), z.string()),
   priceMinor: amountMinorSchema,
   weightGrams: z.number().int().min(0),
+  /** Set when the price was lowered: the lowest price of the 30 days before (Directive 98/6/EC, art. 6a), and when. */
+  reduced: z.object({ fromMinor: amountMinorSchema, at: z.string() }).optional(),
 });
 export type Variant = z.infer<typeof variantSchema>;
+
+export const productStatusSchema = z.enum(['draft', 'active', 'archived']);
+export type ProductStatus = z.infer<typeof productStatusSchema>;
 
 export const productSchema = z.object({
   id: z.string(),
@@ -49,7 +82,8 @@ export const productSchema = z.object({
   /** Lowest price of the variants, minor units. */
   priceFromMinor: amountMinorSchema,
   rating: z.object({ average: z.number(), count: z.number().int() }),
-  status: z.enum(['active', 'archived']),
+  /** Only what is active is shown and sold. */
+  status: productStatusSchema,
   createdAt: z.string(),
   version: z.number().int(),
 });
@@ -89,6 +123,8 @@ export const productDetailSchema = productSchema.extend({
     country: z.string(),
     handlingDays: z.number().int(),
     rating: z.object({ average: z.number(), count: z.number().int() }),
+    /** While it lasts the shop sells nothing. */
+    vacation: z.object({ from: z.string(), until: z.string(), note: z.string().optional() }).optional(),
   }),
   category: categorySchema.pick({ id: true, name: true }),
   available: z.record(z.string(), z.number().int()),

@@ -1,14 +1,20 @@
 import mongoose, { type Connection } from 'mongoose';
-import { productChanged, productPublished } from '../../events/contracts/catalogue.events';
-import { eventOf, withoutOutbox } from '../../events/outbox';
+import { productPublished } from '../../events/contracts/catalogue.events';
+import { eventOf } from '../../events/outbox';
+import type { ActedBy } from '../order/order.schema';
 import type { Clock } from '../platform/clock';
 import { DomainError, StaleVersionError } from '../platform/errors';
-import { changeDocument, insertOnce, present } from '../platform/guarded';
+import { changeDocument, insertOnce } from '../platform/guarded';
+import { keepRating, type CountedRating } from '../platform/rating';
 import type { Seller } from '../seller/seller.schema';
 import { createCatalogue } from './product.catalogue';
+import { createCategories } from './product.categories';
+import { changeTo, cheapest, eventData, shownProduct as show, withoutPrices } from './product.changing';
 import { factsOf, type SkuFacts } from './product.facts';
 import { categoryModel, productModel, type CategoryDocument, type ProductDocument } from './product.model';
-import { productSchema, type Category, type Product, type Variant } from './product.schema';
+import { pointsOf } from './product.prices';
+import { productSchema, type Category, type Product } from './product.schema';
+import { createSkuClaims } from './product.skus';
 
 interface ProductDeps {
   /** The products' own database. */
@@ -21,7 +27,7 @@ interface ProductDeps {
 }
 
 /** What a seller decides about a product. */
-type ProductContent = Omit<Product, 'id' | 'priceFromMinor' | 'rating' | 'createdAt' | 'version'>;
+type Content = Omit<Product, 'id' | 'priceFromMinor' | 'rating' | 'createdAt' | 'version'>;
 export type NewProduct = Omit<Product, 'priceFromMinor' | 'version'>;
 
 export type ProductService = ReturnType<typeof createProductService>;
@@ -33,7 +39,7 @@ export type ProductService = ReturnType<typeof createProductService>;
 export function createProductService({ connection, clock, sellers, stock, onError }: ProductDeps) {
   const products = productModel(connection);
   const categories = categoryModel(connection);
-  const show = (found: ProductDocument) => present<Product>(found, ['updatedAt']);
+  const skus = createSkuClaims({ connection, clock });
 
   const catalogue = createCatalogue({
     clock,
@@ -48,17 +54,19 @@ export function createProductService({ connection, clock, sellers, stock, onErro
 
   return {
     catalogue,
+    skus,
+    categories: createCategories({ model: categories, clock }),
 
     /** A product by its id, archived ones too. */
     async get(id: string): Promise<Product | null> {
-      const found = await products.findById(id, withoutOutbox).lean<ProductDocument>();
+      const found = await products.findById(id, withoutPrices).lean<ProductDocument>();
       return found ? show(found) : null;
     },
 
     /** What the catalogue says now of those of the SKUs that are for sale. */
     async itemsForSkus(skus: readonly string[]): Promise<SkuFacts[]> {
       const found = await products
-        .find({ 'variants.sku': mongoose.trusted({ $in: skus }), status: 'active' }, withoutOutbox)
+        .find({ 'variants.sku': mongoose.trusted({ $in: skus }), status: 'active' }, withoutPrices)
         .lean<ProductDocument[]>();
       const wanted = new Set(skus);
       return found.flatMap((product) =>
@@ -70,26 +78,30 @@ export function createProductService({ connection, clock, sellers, stock, onErro
 
     /**
      * Publishes a product; the same id again answers with what is there.
-     * @throws DomainError `name-taken` when another product has its slug or one of its SKUs
+     * @throws DomainError `name-taken` when another product has its slug or one of its SKUs; SkuTakenError
      */
-    async createProduct(request: NewProduct): Promise<Product> {
+    async createProduct(
+      request: NewProduct,
+      by: ActedBy = THE_SHOP,
+      imported?: ProductDocument['imported'],
+    ): Promise<Product> {
       const product = productSchema.parse({
         ...request,
         priceFromMinor: cheapest(request.variants),
         version: 1,
       });
+      await skus.claim(
+        product.sellerId,
+        product.variants.map(({ sku }) => sku),
+      );
       const { id, version: _, ...content } = product;
       const nowMs = clock.nowMs();
       const published = eventOf(productPublished, eventData(product), nowMs);
-      await insertOnce(products, { _id: id, ...content, updatedAt: nowMs }, nowMs, published);
+      const prices = pointsOf(null, product, by, new Date(nowMs).toISOString());
+      const document = { _id: id, ...content, prices, ...(imported && { imported }), updatedAt: nowMs };
+      await insertOnce(products, document, nowMs, published);
       const found = await this.get(id);
-      if (!found) {
-        throw new DomainError(
-          'conflict',
-          'name-taken',
-          'Another product has this address or one of these SKUs.',
-        );
-      }
+      if (!found) throw nameTaken();
       return found;
     },
 
@@ -101,22 +113,13 @@ export function createProductService({ connection, clock, sellers, stock, onErro
     async updateProduct(request: {
       id: string;
       expectedVersion: number;
-      changes: Partial<ProductContent>;
+      changes: Partial<Content>;
+      by?: ActedBy;
     }): Promise<Product> {
       const nowMs = clock.nowMs();
       const after = await changeDocument(products, 'product', request.id, nowMs, (current) => {
         if (current.version !== request.expectedVersion) throw new StaleVersionError('product');
-        const merged = { ...show(current), ...request.changes };
-        const {
-          id: _id,
-          version: _version,
-          ...content
-        } = productSchema.parse({
-          ...merged,
-          priceFromMinor: cheapest(merged.variants),
-        });
-        const changed = eventOf(productChanged, eventData({ ...merged, ...content }), nowMs);
-        return { set: { ...content, updatedAt: nowMs }, events: [changed] };
+        return changeTo(current, request.changes, request.by ?? THE_SHOP, nowMs);
       });
       return show(after);
     },
@@ -130,9 +133,12 @@ export function createProductService({ connection, clock, sellers, stock, onErro
       );
     },
 
+    /** What reviews come to; an older count than the one that is there changes nothing. */
+    setRating: (rating: CountedRating) => keepRating(products, rating, clock.nowMs()),
+
     /** Resolves when the indexes are there. */
     async ready(): Promise<void> {
-      await Promise.all([products.init(), categories.init()]);
+      await Promise.all([products.init(), categories.init(), skus.ready()]);
     },
 
     /** Ends the refreshing of the read model. */
@@ -143,7 +149,7 @@ export function createProductService({ connection, clock, sellers, stock, onErro
 
   function changedProducts(sinceMs: number): Promise<ProductDocument[]> {
     return products
-      .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) }, withoutOutbox)
+      .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) }, withoutPrices)
       .lean<ProductDocument[]>()
       .exec();
   }
@@ -152,12 +158,14 @@ export function createProductService({ connection, clock, sellers, stock, onErro
     const found = await categories
       .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) })
       .lean<CategoryDocument[]>();
-    return found.map(({ _id, name, description, position }) => ({ id: _id, name, description, position }));
+    return found.map(({ _id, name, description, position, archived }) => ({
+      ...{ id: _id, name, description, position },
+      ...(archived && { archived }),
+    }));
   }
 }
 
-const cheapest = (variants: readonly Variant[]) => Math.min(...variants.map(({ priceMinor }) => priceMinor));
+const THE_SHOP: ActedBy = { role: 'system', id: 'catalogue' };
 
-function eventData({ id, sellerId, title, categoryId, priceFromMinor, currency, status }: Product) {
-  return { productId: id, sellerId, title, categoryId, priceFromMinor, currency, status };
-}
+export const nameTaken = () =>
+  new DomainError('conflict', 'name-taken', 'Another product has this address or one of these SKUs.');
