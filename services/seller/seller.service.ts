@@ -1,12 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import mongoose, { type Connection } from 'mongoose';
 import { sellerOpened } from '../../events/contracts/catalogue.events';
+import { sellerChanged } from '../../events/contracts/seller.events';
 import { eventOf, withoutOutbox } from '../../events/outbox';
 import type { Clock } from '../platform/clock';
-import { DomainError } from '../platform/errors';
-import { insertOnce, present } from '../platform/guarded';
-import { sellerModel, type SellerDocument } from './seller.model';
-import { sellerSchema, type Seller } from './seller.schema';
+import { isDuplicateKey } from '../platform/documents';
+import { DomainError, StaleVersionError } from '../platform/errors';
+import { changeDocument, insertOnce, present } from '../platform/guarded';
+import { keepRating, type CountedRating } from '../platform/rating';
+import { createShopDomains } from './seller.domains';
+import { sellerModel, slugModel, type SellerDocument } from './seller.model';
+import { sellerSchema, type Seller, type ShopChanges } from './seller.schema';
 
 /** How old a shop's terms may be when a basket is priced, in ms. */
 const LATELY_MS = 1000;
@@ -14,26 +18,134 @@ const LATELY_MS = 1000;
 /** What is decided when a shop opens; the rest is made up of time. */
 export type NewSeller = Omit<Seller, 'version'>;
 
-/** The shops of the market. @param deps.connection the sellers' own database */
-export function createSellerService({ connection, clock }: { connection: Connection; clock: Clock }) {
+export type SellerService = ReturnType<typeof createSellerService>;
+
+/**
+ * The shops of the market.
+ * @param deps.connection the sellers' own database
+ * @param deps.domainPatienceDays how long the record of a domain is looked for, in days
+ */
+export function createSellerService({
+  connection,
+  clock,
+  domainPatienceDays = 14,
+}: {
+  connection: Connection;
+  clock: Clock;
+  domainPatienceDays?: number;
+}) {
   const sellers = sellerModel(connection);
-  const show = (found: SellerDocument) => present<Seller>(found, ['updatedAt']);
+  const slugs = slugModel(connection);
+  const show = (found: SellerDocument) => present<Seller>(found, ['updatedAt', 'ratingRevision']);
   const lately = new LRUCache<string, Seller>({ max: 1000, ttl: LATELY_MS });
 
+  /** One change of a shop with its event. */
+  async function change(
+    id: string,
+    decide: (current: SellerDocument) => Partial<Seller> | null,
+  ): Promise<Seller> {
+    const nowMs = clock.nowMs();
+    const after = await changeDocument(sellers, 'shop', id, nowMs, (current) => {
+      const set = decide(current);
+      if (!set) return null;
+      const told = { sellerId: id, status: set.status ?? current.status };
+      return { set: { ...set, updatedAt: nowMs }, events: [eventOf(sellerChanged, told, nowMs)] };
+    });
+    return show(after);
+  }
+
   return {
+    domains: createShopDomains({ connection, clock, change, patienceDays: domainPatienceDays }),
+
     /**
      * Opens a shop; the same shop again answers with what is there.
      * @throws DomainError `slug-taken` when another shop has this slug
      */
     async create(request: NewSeller): Promise<Seller> {
       const { id, ...shop } = sellerSchema.omit({ version: true }).parse(request);
+      await this.claimSlug({ slug: shop.slug, sellerId: id });
       const nowMs = clock.nowMs();
       const opened = eventOf(sellerOpened, { sellerId: id, name: shop.name, slug: shop.slug }, nowMs);
       await insertOnce(sellers, { _id: id, ...shop, updatedAt: nowMs }, nowMs, opened);
       const found = await this.get(id);
-      if (!found)
-        throw new DomainError('conflict', 'slug-taken', 'Another shop has this name in its address.');
+      if (!found) throw slugTaken();
       return found;
+    },
+
+    /**
+     * Keeps a shop's name in addresses for it, and lets go of the one that it had kept before it was opened.
+     * @throws DomainError `slug-taken` when another shop has it; of any number who ask at once one gets it
+     */
+    async claimSlug({ slug, sellerId }: { slug: string; sellerId: string }): Promise<void> {
+      try {
+        await slugs.create({ _id: slug, sellerId });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const claim = await slugs.findById(slug).lean();
+        if (claim?.sellerId !== sellerId) throw slugTaken();
+      }
+      const holder = await this.getBySlug(slug);
+      if (holder && holder.id !== sellerId) {
+        await slugs.deleteOne({ _id: slug, sellerId });
+        throw slugTaken();
+      }
+      const opened = await this.get(sellerId);
+      const kept = [slug, ...(opened ? [opened.slug] : [])];
+      await slugs.deleteMany({ sellerId, _id: mongoose.trusted({ $nin: kept }) });
+    },
+
+    /** Changes what a shop says of itself. @throws StaleVersionError when it was changed since it was looked at */
+    changeShop: (request: { sellerId: string; expectedVersion: number; changes: ShopChanges }) =>
+      change(request.sellerId, (current) => {
+        if (current.version !== request.expectedVersion) throw new StaleVersionError('shop');
+        return request.changes;
+      }),
+
+    /** Hides a shop and its goods; its orders go on. One that is hidden stays as it is. */
+    suspend: ({
+      sellerId,
+      reason,
+      by,
+    }: {
+      sellerId: string;
+      reason: string;
+      by: { role: string; id: string };
+    }) =>
+      change(sellerId, (current) =>
+        current.status === 'suspended'
+          ? null
+          : { status: 'suspended', suspension: { reason, by, at: new Date(clock.nowMs()).toISOString() } },
+      ),
+
+    /** Shows a shop again. */
+    reinstate: (sellerId: string) =>
+      change(sellerId, (current) =>
+        current.status === 'active' ? null : { status: 'active', suspension: null },
+      ),
+
+    /** All shops, hidden ones too, by id; for staff. */
+    async listAll({
+      cursor,
+      limit,
+      status,
+    }: {
+      cursor?: string;
+      limit: number;
+      status?: Seller['status'];
+    }): Promise<{ items: Seller[]; nextCursor: string | null }> {
+      const found = await sellers
+        .find(
+          {
+            ...(status === undefined ? {} : { status }),
+            ...(cursor === undefined ? {} : { _id: mongoose.trusted({ $gt: cursor }) }),
+          },
+          withoutOutbox,
+        )
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<SellerDocument[]>();
+      const items = found.slice(0, limit).map(show);
+      return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
 
     async get(id: string): Promise<Seller | null> {
@@ -76,9 +188,20 @@ export function createSellerService({ connection, clock }: { connection: Connect
       return found.map((document) => ({ seller: show(document), updatedAt: document.updatedAt }));
     },
 
+    /** What reviews come to; an older count than the one that is there changes nothing. */
+    setRating: (rating: CountedRating) => keepRating(sellers, rating, clock.nowMs()),
+
     /** Resolves when the indexes are there. */
     async ready(): Promise<void> {
       await sellers.init();
     },
   };
+}
+
+function slugTaken(): DomainError {
+  return new DomainError(
+    'conflict',
+    'slug-taken',
+    'Another shop has this name in its address. Nothing was changed. Choose another one.',
+  );
 }

@@ -6,7 +6,7 @@ import { codeRefused, tooManyCodes } from './user.errors';
 import type { CodeDocument } from './user.model';
 
 /** What a code opens; a code for one thing is useless for another. */
-export type CodePurpose = 'registration' | 'password-reset';
+export type CodePurpose = 'registration' | 'password-reset' | 'selling' | 'courier';
 
 export const CODE_MINUTES = 10;
 export const MAX_TRIES = 5;

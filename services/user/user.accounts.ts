@@ -11,7 +11,7 @@ import { CODE_MINUTES, type OneTimeCodes } from './one-time-codes';
 import { hashPassword, isPassword } from './passwords';
 import type { Sessions } from './sessions';
 import type { SignInTries } from './sign-in-tries';
-import { codeRefused, emailNotVerified, sessionEnded, signInRefused } from './user.errors';
+import { accountLocked, codeRefused, emailNotVerified, sessionEnded, signInRefused } from './user.errors';
 import { toUser, type UserDocument } from './user.model';
 import type { Actor, Registration, Role, Session, User } from './user.schema';
 
@@ -26,8 +26,8 @@ export interface Accounts {
   /** @throws DomainError `code-refused` */
   verifyRegistration(request: { email: string; code: string }): Promise<Session & { user: User }>;
   /**
-   * @throws DomainError `sign-in-refused`, `sign-in-locked`; `email-not-verified` after the right password, with a
-   * new code on its way
+   * @throws DomainError `sign-in-refused`, `sign-in-locked`; after the right password `account-locked`, or
+   * `email-not-verified` with a new code on its way
    */
   signIn(request: { email: string; password: string }): Promise<Session & { user: User }>;
   /** Exchanges a refresh token, which is then used up. @throws DomainError `session-ended` */
@@ -157,7 +157,9 @@ export function createAccounts(deps: {
     return user && actorOf(user);
   }
 
+  /** @throws DomainError `account-locked` */
   async function signedIn(user: UserDocument): Promise<Session & { user: User }> {
+    if (user.locked) throw accountLocked();
     const session = await beginSession(actorOf(user), { isGuest: false, epoch: user.sessionEpoch });
     return { ...session, user: toUser(user) };
   }

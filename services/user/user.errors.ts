@@ -36,6 +36,24 @@ export function signInLocked(): DomainError {
   );
 }
 
+/** Staff have locked the account; said only after the right password. */
+export function accountLocked(): DomainError {
+  return new DomainError(
+    'forbidden',
+    'account-locked',
+    'This account is locked. You are not signed in. Write to our support to learn why.',
+  );
+}
+
+/** An admin about to change their own standing. */
+export function ownAccount(): DomainError {
+  return new DomainError(
+    'forbidden',
+    'own-account',
+    'This is your own account. Nothing was changed. Ask another admin to do it.',
+  );
+}
+
 /** The password was right, the address is not confirmed yet; a new code is on its way. */
 export function emailNotVerified(): DomainError {
   return new DomainError(

@@ -7,7 +7,7 @@ import { createUserService } from './user.service';
 
 /** A mail as it would have been sent. */
 export interface SentMail {
-  kind: 'code' | 'reset' | 'account-exists' | 'no-account' | 'notice';
+  kind: 'code' | 'courier' | 'reset' | 'account-exists' | 'no-account' | 'notice';
   to: string;
   code?: string;
 }
@@ -27,6 +27,8 @@ export async function startUserService() {
   };
   const mailer: Mailer = {
     sendOneTimeCode: ({ to, code }) => keep({ kind: 'code', to, code }),
+    sendSellingCode: ({ to, code }) => keep({ kind: 'code', to, code }),
+    sendCourierInvitation: ({ to, code }) => keep({ kind: 'courier', to, code }),
     sendPasswordReset: ({ to, code }) => keep({ kind: 'reset', to, code }),
     sendAccountExists: ({ to }) => keep({ kind: 'account-exists', to }),
     sendNoAccount: ({ to }) => keep({ kind: 'no-account', to }),

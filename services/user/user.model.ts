@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { OutboxEntry } from '../../events/contract';
 import { outboxFields } from '../../events/outbox';
 import { modelOf } from '../platform/documents';
-import type { Address, Role, SavedPaymentMethod, User } from './user.schema';
+import type { Account, Address, Role, SavedPaymentMethod, User } from './user.schema';
 
 /** An account. Guests have none. */
 export interface UserDocument {
@@ -17,6 +17,8 @@ export interface UserDocument {
   passwordSetAt: number;
   /** Counts up when all sessions must end; a session of an earlier epoch is dead. */
   sessionEpoch: number;
+  /** Since when and why nobody gets in. */
+  locked?: { at: string; by: string; note: string };
   addresses: (Address & { id: string })[];
   paymentMethods: SavedPaymentMethod[];
   version: number;
@@ -56,6 +58,16 @@ export interface SignInTriesDocument {
   expiresAt: Date;
 }
 
+/** A courier who has been invited and has not joined yet; forgotten after a month. */
+export interface InvitationDocument {
+  _id: string;
+  sellerId: string;
+  shopName: string;
+  email: string;
+  name: string;
+  invitedAt: Date;
+}
+
 const text = { type: String, required: true } as const;
 const count = { type: Number, required: true } as const;
 
@@ -82,6 +94,7 @@ const userFields = {
   passwordHash: { type: String, default: null },
   passwordSetAt: count,
   sessionEpoch: { ...count, default: 0 },
+  locked: Object,
   addresses: { type: [addressFields], default: [] },
   paymentMethods: {
     type: [{ _id: false, id: text, token: text, brand: text, last4: text, expiry: String }],
@@ -119,6 +132,15 @@ const signInTriesFields = {
   expiresAt: { type: Date, required: true, expires: 0 },
 };
 
+const invitationFields = {
+  _id: text,
+  sellerId: text,
+  shopName: text,
+  email: text,
+  name: text,
+  invitedAt: { type: Date, required: true, expires: 30 * 24 * 3600 },
+};
+
 /** The collections of this service; nobody else touches them. */
 export function userModels(connection: Connection) {
   return {
@@ -129,6 +151,12 @@ export function userModels(connection: Connection) {
       fields: sessionFields,
     }),
     codes: modelOf<CodeDocument>(connection, { name: 'Code', collection: 'codes', fields: codeFields }),
+    invitations: modelOf<InvitationDocument>(connection, {
+      name: 'CourierInvitation',
+      collection: 'courier_invitations',
+      fields: invitationFields,
+      indexes: [[{ sellerId: 1, email: 1 }, { unique: true }]],
+    }),
     signInTries: modelOf<SignInTriesDocument>(connection, {
       name: 'SignInTries',
       collection: 'sign_in_tries',
@@ -142,4 +170,11 @@ export function toUser(document: UserDocument): User {
   const { _id, email, name, role, sellerId, emailVerified, addresses, paymentMethods, version } = document;
   const user = { id: _id, email, name, role, emailVerified, addresses, paymentMethods, version };
   return sellerId === undefined ? user : { ...user, sellerId };
+}
+
+/** What admins see of an account. */
+export function toAccount(document: UserDocument): Account {
+  const { id, email, name, role, sellerId, emailVerified, version } = toUser(document);
+  const account = { id, email, name, role, emailVerified, version, locked: document.locked ?? null };
+  return sellerId === undefined ? account : { ...account, sellerId };
 }

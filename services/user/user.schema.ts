@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** What a person may be. A guest has bought or browsed without an account. */
-export const roleSchema = z.enum(['guest', 'buyer', 'seller', 'admin', 'support']);
+export const roleSchema = z.enum(['guest', 'buyer', 'seller', 'courier', 'admin', 'support']);
 export type Role = z.infer<typeof roleSchema>;
 
-/** Who is asking: the content of an access token. `sellerId` is there for the role seller. */
+/** Who is asking: the content of an access token. `sellerId` is there for sellers and their couriers. */
 export const actorSchema = z.object({
   id: z.string(),
   role: roleSchema,
@@ -57,6 +57,18 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
+/** What admins see of an account: nothing of what its owner keeps in it. */
+export const accountSchema = userSchema
+  .pick({ id: true, email: true, name: true, role: true, sellerId: true, emailVerified: true, version: true })
+  .extend({
+    /** Since when and why nobody gets in with it. */
+    locked: z.object({ at: z.string(), by: z.string(), note: z.string() }).nullable(),
+  });
+export type Account = z.infer<typeof accountSchema>;
+/** Roles that can be given; a guest has no account. */
+export const assignableRoleSchema = roleSchema.exclude(['guest']);
+export type AssignableRole = z.infer<typeof assignableRoleSchema>;
+
 /** A registration: the answer is the same whether or not the address is known. */
 export const registrationSchema = z.strictObject({
   email: emailSchema,
@@ -91,3 +103,23 @@ export const sessionSchema = accessSchema.extend({
   refreshExpiresAt: z.string().nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** Whom a seller invites to take parcels out. */
+export const courierInvitationSchema = z.strictObject({
+  email: emailSchema,
+  name: z.string().trim().min(1).max(120),
+});
+/** Somebody who takes parcels out for a shop, or is invited to. */
+export const courierSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['invited', 'active']),
+});
+export type Courier = z.infer<typeof courierSchema>;
+export const courierJoiningSchema = z.strictObject({
+  code: oneTimeCodeSchema,
+  password: passwordSchema,
+  name: z.string().trim().min(1).max(120),
+});
+export type CourierJoining = z.infer<typeof courierJoiningSchema>;

@@ -1,0 +1,7 @@
+import { SellerShop } from '@/panels/shop/seller-shop';
+
+export const metadata = { title: 'Shop' };
+
+export default function SellerShopPage() {
+  return <SellerShop />;
+}
