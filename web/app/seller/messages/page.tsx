@@ -1,0 +1,7 @@
+import { SellerMessages } from '@/talk/messages-page';
+
+export const metadata = { title: 'Messages' };
+
+export default function SellerMessagesPage() {
+  return <SellerMessages />;
+}
