@@ -11,87 +11,135 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { FulfilmentActivities } from '../activities/fulfilment.activities';
+import type { DeliveryActivities } from '../activities/delivery.activities';
 import type { DeliveryStatus, TrackingEvent } from '../services/delivery/delivery.schema';
 import { deliveryIsOver } from '../services/delivery/delivery.state';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import { workflowIds } from '../temporal/ids';
-import { attention } from './attention';
-import { carrierReportedSignal, type DeliveryInput, deliveryStatusQuery } from './delivery.messages';
+import { attention, causeOf, notYet, refusalWithin } from './attention';
+import {
+  callOffSignal,
+  carrierReportedSignal,
+  courierReportUpdate,
+  type DeliveryInput,
+  deliveryStatusQuery,
+  rescheduleDeliveryUpdate,
+  settleDeliveryUpdate,
+} from './delivery.messages';
+import { mustBeCouriers, mustBeMovable, mustBeUnderWay } from './delivery.rules';
+import { deliveryBefore3 } from './earlier/delivery';
 import { deliveryReportedSignal } from './order.messages';
 import { INSIDE, OUTSIDE } from './steps';
 
-const { bookDelivery } = proxyActivities<FulfilmentActivities>({
-  ...OUTSIDE,
-  summary: 'Book the parcel with the carrier',
-});
-const { trackDelivery } = proxyActivities<FulfilmentActivities>({
-  ...OUTSIDE,
-  summary: 'Ask the carrier where the parcel is',
-});
-const { recordTracking } = proxyLocalActivities<FulfilmentActivities>({
-  ...INSIDE,
-  summary: 'Write down what the carrier reported',
-});
+const remote = (summary: string) => proxyActivities<DeliveryActivities>({ ...OUTSIDE, summary });
+const local = (summary: string) => proxyLocalActivities<DeliveryActivities>({ ...INSIDE, summary });
 
-/** One parcel: booked, followed until it is delivered, lost or back; the order is told when that happens. */
-export async function delivery({
-  deliveryId,
-  orderId,
-  pollSeconds,
-  edition,
-}: DeliveryInput): Promise<DeliveryStatus> {
+const { bookDelivery } = remote('Book the parcel with the carrier');
+const { trackDelivery } = remote('Ask the carrier where the parcel is');
+const { callOffDelivery } = remote('Call the booking off');
+/** Somebody waits for the answer. */
+const { rescheduleDelivery } = proxyActivities<DeliveryActivities>({
+  ...OUTSIDE,
+  scheduleToCloseTimeout: '30 seconds',
+  summary: 'Have it brought at another time',
+});
+const { recordTracking } = local('Write down what the carrier reported');
+const { recordCourierReport } = local('Write down what the courier did');
+const { settleDelivery } = local('Write down what staff decided');
+
+/** While nothing is new the carrier is asked less and less often, down to this many times the first pause. */
+const MOST_PATIENCE = 24;
+
+/**
+ * One parcel, to the buyer or back: booked, followed until it is delivered, lost, damaged or back where it came from; its
+ * order is told of that, and while it waits at a pick-up point.
+ */
+export async function delivery(input: DeliveryInput): Promise<DeliveryStatus> {
+  return input.edition === 3 ? parcel(input) : deliveryBefore3(input);
+}
+
+async function parcel({ deliveryId, orderId, pollSeconds, kind }: DeliveryInput): Promise<DeliveryStatus> {
   let status: DeliveryStatus = 'booking';
+  let carrier: 'carrier' | 'courier' = 'carrier';
   let inbox: TrackingEvent[] = [];
   let heardAtMs = Date.now();
   let isSilent = false;
+  let isCalledOff = false;
+  let isMoving = false;
+  let moves = 0;
+  let patience = 1;
   const staff = attention(() => status);
 
   setHandler(deliveryStatusQuery, () => status);
   setHandler(carrierReportedSignal, (report) => {
     inbox.push(report);
     heardAtMs = Date.now();
+    patience = 1;
+  });
+  setHandler(callOffSignal, () => {
+    isCalledOff = true;
+  });
+  setHandler(rescheduleDeliveryUpdate, (wanted) => move(wanted), {
+    description: 'The buyer has it brought at another time, or to a pick-up point.',
+    validator: ({ notBefore }) => mustBeMovable({ status, kind, carrier, moves, isMoving }, notBefore),
+  });
+  setHandler(courierReportUpdate, (said) => act(() => recordCourierReport({ deliveryId, ...said })), {
+    description: "The courier of the seller's own says how it goes.",
+    validator: ({ report }) => mustBeCouriers({ status, carrier }, report),
+  });
+  setHandler(settleDeliveryUpdate, (decided) => act(() => settleDelivery({ deliveryId, ...decided })), {
+    description: 'Staff say how it ended, because the reports contradict each other or stay away.',
+    validator: (_decided) => mustBeUnderWay(status),
   });
 
   setCurrentDetails('Booking the carrier.');
   await staff.insist('Book the carrier', async () => {
-    ({ status } = await bookDelivery({ deliveryId, orderId }));
+    ({ status, carrier } = await bookDelivery({ deliveryId, orderId, kind }));
   });
   await tellOrder();
+  tellWhere();
 
-  if (edition !== undefined) {
+  if (carrier === 'carrier') {
     watchSilence().catch((error: unknown) => {
       if (!isCancellation(error)) throw error;
     });
   }
   while (!deliveryIsOver(status)) {
-    setCurrentDetails(`The parcel is ${status}. Waits for the carrier's next report.`);
-    const reported = await nextReport();
-    const before: DeliveryStatus = status;
-    await (reported ? takeReports() : askCarrier());
+    await condition(() => inbox.length > 0 || isSilent || isCalledOff || deliveryIsOver(status));
+    if (inbox.length > 0) await takeReports();
+    else if (isCalledOff) await callOff();
+    else if (isSilent) await askCarrier();
     isSilent = false;
-    if (status !== before && (edition === undefined || before === 'booked' || deliveryIsOver(status)))
-      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: status }]);
   }
-  setCurrentDetails(`Over: ${status}.`);
   await tellOrder();
   await condition(allHandlersFinished);
+  // Reports that came meanwhile change nothing any more, and staff learn of those that cannot be.
+  if (inbox.length > 0) await takeReports();
   return status;
 
-  /** False when the carrier has been silent for too long. */
-  async function nextReport(): Promise<boolean> {
-    if (edition === undefined)
-      return condition(() => inbox.length > 0, pollSeconds * 1000, {
-        summary: 'Ask the carrier if it stays silent',
-      });
-    await condition(() => inbox.length > 0 || isSilent);
-    return inbox.length > 0;
+  /** Steps that ran side by side may answer out of turn: nothing leads back from an end. */
+  async function become(next: DeliveryStatus): Promise<void> {
+    const before = status;
+    if (next === before || deliveryIsOver(before)) return;
+    status = next;
+    tellWhere();
+    // Each step of the way would be an action of its own; what is looked for is what moves and what has ended.
+    if (before === 'booked' || deliveryIsOver(status))
+      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: status }]);
+    if (status === 'held') await tellOrder();
+  }
+
+  function tellWhere(): void {
+    const whom = carrier === 'courier' ? 'its courier' : "the carrier's next report";
+    setCurrentDetails(
+      deliveryIsOver(status) ? `Over: ${status}.` : `The parcel is ${status}. Waits for ${whom}.`,
+    );
   }
 
   /** One timer stands however many reports come: when it ends it is set again for the rest of the time. */
   async function watchSilence(): Promise<void> {
     for (;;) {
-      const leftMs = heardAtMs + pollSeconds * 1000 - Date.now();
+      const leftMs = heardAtMs + patience * pollSeconds * 1000 - Date.now();
       if (leftMs > 0) {
         await sleep(leftMs, { summary: 'Ask the carrier if it stays silent' });
         continue;
@@ -106,18 +154,75 @@ export async function delivery({
     const reports = inbox;
     inbox = [];
     await staff.insist('Write down the tracking', async () => {
-      ({ status } = await recordTracking({ deliveryId, reports }));
+      await become((await recordTracking({ deliveryId, reports })).status);
     });
   }
 
   /** A carrier that cannot be asked now is asked again later; until then its own reports go on counting. */
   async function askCarrier(): Promise<void> {
+    const before = status;
     try {
-      ({ status } = await trackDelivery({ deliveryId }));
+      await become((await trackDelivery({ deliveryId })).status);
     } catch (error) {
       if (isCancellation(error)) throw error;
       log.warn('the carrier cannot be asked');
     }
+    patience = status === before ? Math.min(2 * patience, MOST_PATIENCE) : 1;
+  }
+
+  /** What is on its way already goes on; what is not ends here. */
+  async function callOff(): Promise<void> {
+    isCalledOff = false;
+    if (status !== 'booked') return;
+    if (carrier === 'courier') {
+      const by = { role: 'system', id: 'order' } as const;
+      const note = 'Called off before it was collected.';
+      await staff.insist('Call the parcel off', () =>
+        act(() => settleDelivery({ deliveryId, status: 'returned', note, by })),
+      );
+      return;
+    }
+    await staff.insist('Call the booking off', async () => {
+      try {
+        await become((await callOffDelivery({ deliveryId })).status);
+      } catch (error) {
+        if (!refusalWithin(error)) throw error;
+        log.info('too late to call it off');
+      }
+    });
+  }
+
+  async function move(wanted: Parameters<typeof mover>[0]) {
+    isMoving = true;
+    try {
+      return await mover(wanted);
+    } finally {
+      isMoving = false;
+    }
+  }
+
+  /** The carrier's refusal is the buyer's answer. */
+  async function mover({ notBefore, place }: { notBefore: string; place: 'door' | 'pick-up-point' }) {
+    try {
+      const key = `${deliveryId}-move-${moves + 1}`;
+      await become((await rescheduleDelivery({ deliveryId, key, notBefore, place })).status);
+      moves += 1;
+      return { status };
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      throw (
+        refusalWithin(error) ??
+        notYet(
+          'carrier-unavailable',
+          `The carrier could not be asked (${causeOf(error)}). Please look in a moment whether the new time stands.`,
+        )
+      );
+    }
+  }
+
+  async function act(step: () => Promise<{ status: DeliveryStatus }>) {
+    await become((await step()).status);
+    return { status };
   }
 
   /** An order that is over already needs no telling. */

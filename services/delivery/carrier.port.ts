@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { WebhookHeaders } from '../platform/webhook-signature';
 
-export { ProviderUnavailableError } from '../platform/http-client';
-
 /**
  * What the shop asks of a carrier. Weights are whole grams, times are ISO 8601 in UTC. Requests that change something
  * carry a key: the same key and request again gives the first answer again, for at least 24 hours. No answer is a
@@ -24,7 +22,10 @@ export const carrierAddressSchema = z.object({
 });
 export type CarrierAddress = z.infer<typeof carrierAddressSchema>;
 
-/** What can happen to a parcel. `delivered`, `lost`, `returned` and `cancelled` are the last that happens. */
+/**
+ * What can happen to a parcel. `delivered`, `lost`, `damaged`, `returned` and `cancelled` are the last that happens;
+ * `held` waits at a pick-up point.
+ */
 export const trackingTypeSchema = z.enum([
   'booked',
   'collected',
@@ -32,8 +33,10 @@ export const trackingTypeSchema = z.enum([
   'out-for-delivery',
   'attempted',
   'rescheduled',
+  'held',
   'delivered',
   'lost',
+  'damaged',
   'returned',
   'cancelled',
 ]);
@@ -46,6 +49,9 @@ export const trackingEventSchema = z.object({
   /** One sentence for the buyer. */
   description: z.string().min(1).max(300),
   occurredAt: timeSchema,
+  /** Of a parcel that is held: until when, and where. */
+  heldUntil: timeSchema.optional(),
+  pickUpPoint: z.string().max(300).optional(),
 });
 export type TrackingEvent = z.infer<typeof trackingEventSchema>;
 
@@ -98,8 +104,16 @@ export interface Carrier {
   /** Calls the booking off before the parcel is collected. Cancelled already is fine. */
   cancel(request: { key: string; trackingId: string }): Promise<Shipment>;
 
-  /** Moves the next attempt to a later time. */
-  reschedule(request: { key: string; trackingId: string; notBefore: string }): Promise<Shipment>;
+  /** Moves the next attempt to a later time, or to a pick-up point. */
+  reschedule(request: {
+    key: string;
+    trackingId: string;
+    notBefore: string;
+    place: 'door' | 'pick-up-point';
+  }): Promise<Shipment>;
+
+  /** The label to print, a PDF of one page. */
+  label(trackingId: string): Promise<Uint8Array>;
 
   /**
    * Checks the signature of a webhook and reads it; undefined when it is authentic and does not concern us.

@@ -1,25 +1,31 @@
-import type { Connection } from 'mongoose';
-import * as events from '../../events/contracts/delivery.events';
-import { eventOf } from '../../events/outbox';
+import { type Connection, trusted } from 'mongoose';
+import type { ActedBy } from '../order/order.schema';
 import type { Clock } from '../platform/clock';
 import { NotFoundError } from '../platform/errors';
-import { changeDocument, insertOnce, present } from '../platform/guarded';
-import type { Carrier, CarrierAddress, Shipment, TrackingEvent as CarrierTracking } from './carrier.port';
+import { type Change, changeDocument, insertOnce, present } from '../platform/guarded';
+import type { Picture } from '../product/product.schema';
+import type { Carrier, CarrierAddress, Shipment } from './carrier.port';
+import { createLanes } from './delivery.lanes';
 import { type DeliveryDocument, deliveryModel } from './delivery.model';
-import type { Delivery, DeliveryStatus, TrackingEvent } from './delivery.schema';
-import { DELIVERY_STATUS_OF, deliveryIsOver, statusAfter } from './delivery.state';
+import { courierEvent, reportOf, withReports } from './delivery.reports';
+import type { Appointment, CourierReport, Delivery, Outcome, TrackingEvent } from './delivery.schema';
+import { deliveryIsOver } from './delivery.state';
+import { bookedEvent, toldOf } from './delivery.telling';
 
 export type DeliveryService = ReturnType<typeof createDeliveryService>;
 
-export interface ParcelRequest {
-  deliveryId: string;
-  orderId: string;
-  buyerId: string;
-  sellerId: string;
-  from: CarrierAddress;
-  to: CarrierAddress;
-  weightGrams: number;
-}
+/** A parcel as it is when it sets out. */
+export type NewParcel = Pick<Delivery, 'orderId' | 'buyerId' | 'sellerId'> &
+  Partial<Pick<Delivery, 'kind' | 'carrier' | 'courierId' | 'lines' | 'lane'>> & {
+    deliveryId: string;
+    from: CarrierAddress;
+    to: CarrierAddress;
+    weightGrams: number;
+  };
+
+/** How long its courier still sees a parcel that has ended, in ms. */
+const SEEN_AFTER_MS = 24 * 3_600_000;
+const MOST_OF_A_COURIER = 200;
 
 /** Parcels: booked with the carrier once, and followed by what it reports, in whatever order the reports come. */
 export function createDeliveryService({
@@ -32,7 +38,19 @@ export function createDeliveryService({
   carrier: Carrier;
 }) {
   const model = deliveryModel(connection);
-  const show = (stored: DeliveryDocument): Delivery => present<Delivery>(stored);
+  const lanes = createLanes({ connection });
+  const show = (stored: DeliveryDocument): Delivery => present<Delivery>(stored, ['acts']);
+  const read = async (id: string) => (await model.findById(id).lean()) as DeliveryDocument | null;
+
+  const change = async (
+    deliveryId: string,
+    decide: (current: DeliveryDocument, nowMs: number) => Change | null,
+  ): Promise<Delivery> => {
+    const nowMs = clock.nowMs();
+    return show(
+      await changeDocument(model, 'delivery', deliveryId, nowMs, (current) => decide(current, nowMs)),
+    );
+  };
 
   /** Adds the reports that are new; the status follows from all of them. */
   async function record(
@@ -40,33 +58,34 @@ export function createDeliveryService({
     reports: readonly TrackingEvent[],
     estimatedAt?: string,
   ): Promise<Delivery> {
-    const nowMs = clock.nowMs();
-    const after = await changeDocument(model, 'delivery', deliveryId, nowMs, (current) => {
-      const news = reports.filter(
-        (report, index) => isNew(report, current.tracking) && isNew(report, reports.slice(0, index)),
-      );
-      if (news.length === 0) return null;
-      const tracking = [...current.tracking, ...news].sort((a, b) => a.sequence - b.sequence);
-      const status = statusAfter(tracking);
-      const facts = factsOf(current, status);
-      const told = news.map((report) =>
-        eventOf(events.deliveryTracked, { ...facts, sequence: report.sequence, text: report.text }, nowMs),
-      );
-      const ended =
-        deliveryIsOver(status) && !deliveryIsOver(current.status)
-          ? [eventOf(ENDED[status as keyof typeof ENDED], facts, nowMs)]
-          : [];
+    const after = await change(deliveryId, (current, nowMs) => {
+      const known = withReports(current, reports);
+      if (!known) return null;
+      const moved = estimatedAt !== undefined && estimatedAt !== current.estimatedAt;
       return {
-        set: { tracking, status, ...(estimatedAt ? { estimatedAt } : {}) },
-        events: [...told, ...ended],
+        set: { ...known.fields, ...(moved && { estimatedAt }) },
+        events: toldOf(current, known.fields.status, known.news, nowMs),
       };
     });
-    return show(after);
+    await lanes.learn(after);
+    return after;
+  }
+
+  /** Takes over what the carrier answers of a parcel. */
+  function recordShipment(deliveryId: string, shipment: Shipment): Promise<Delivery> {
+    const reports = shipment.events.map((report) => reportOf(shipment.trackingId, report));
+    return record(deliveryId, reports, shipment.estimatedAt);
+  }
+
+  async function trackingIdOf(deliveryId: string): Promise<string> {
+    const stored = await read(deliveryId);
+    if (!stored?.trackingId) throw new NotFoundError('parcel');
+    return stored.trackingId;
   }
 
   return {
     async get(id: string): Promise<Delivery | null> {
-      const stored = (await model.findById(id).lean()) as DeliveryDocument | null;
+      const stored = await read(id);
       return stored && show(stored);
     },
     async listForOrder(orderId: string): Promise<Delivery[]> {
@@ -78,18 +97,28 @@ export function createDeliveryService({
       return stored && show(stored);
     },
 
+    /** The parcels of a courier, longest waiting first: those under way, and those that ended within a day. */
+    async listForCourier(courierId: string): Promise<Delivery[]> {
+      const found = (await model
+        .find({ courierId })
+        .sort({ _id: -1 })
+        .limit(MOST_OF_A_COURIER)
+        .lean()) as DeliveryDocument[];
+      return found
+        .map(show)
+        .filter((parcel) => isSeenByCourier(parcel, clock.nowMs()))
+        .reverse();
+    },
+
     /**
-     * Books the parcel with the carrier, once.
+     * Books the parcel with the carrier, once; one that a courier takes waits for its courier.
      * @throws ProviderUnavailableError when the carrier did not answer; DomainError `address-not-served`
      */
-    async book(request: ParcelRequest): Promise<Delivery> {
+    async book({ deliveryId, from, to, weightGrams, ...facts }: NewParcel): Promise<Delivery> {
       const nowMs = clock.nowMs();
-      const { deliveryId, orderId, buyerId, sellerId } = request;
       const fresh = {
         _id: deliveryId,
-        orderId,
-        buyerId,
-        sellerId,
+        ...facts,
         status: 'booking',
         trackingId: null,
         labelUrl: null,
@@ -98,73 +127,97 @@ export function createDeliveryService({
         createdAt: new Date(nowMs).toISOString(),
       };
       await insertOnce(model, fresh, nowMs);
-      const shipment = await carrier.book({
-        key: `${deliveryId}-book`,
-        deliveryId,
-        from: request.from,
-        to: request.to,
-        weightGrams: request.weightGrams,
-        parcels: 1,
-      });
-      const after = await changeDocument(model, 'delivery', deliveryId, nowMs, (current) => {
+      if (facts.carrier === 'courier')
+        return change(deliveryId, (current) => {
+          if (current.status !== 'booking') return null;
+          return {
+            set: { status: 'booked' },
+            events: [bookedEvent(current, 'booked', '', nowMs)],
+          };
+        });
+      const key = `${deliveryId}-book`;
+      const shipment = await carrier.book({ key, deliveryId, from, to, weightGrams, parcels: 1 });
+      const estimated = facts.lane === undefined ? undefined : await lanes.estimate(facts.lane, nowMs);
+      return change(deliveryId, (current) => {
         if (current.trackingId !== null) return null;
         const status = current.status === 'booking' ? 'booked' : current.status;
+        const { trackingId, labelUrl = null, estimatedAt } = shipment;
         return {
-          set: {
-            status,
-            trackingId: shipment.trackingId,
-            labelUrl: shipment.labelUrl ?? null,
-            estimatedAt: shipment.estimatedAt,
-          },
-          events: [
-            eventOf(
-              events.deliveryBooked,
-              { ...factsOf(current, status), trackingId: shipment.trackingId },
-              nowMs,
-            ),
-          ],
+          set: { status, trackingId, labelUrl, estimatedAt, ...(estimated && { estimated }) },
+          events: [bookedEvent(current, status, trackingId, nowMs)],
         };
       });
-      return show(after);
     },
 
     record,
 
     /** Asks the carrier, for when its reports stay away. */
     async track(deliveryId: string): Promise<Delivery> {
-      const stored = (await model.findById(deliveryId).lean()) as DeliveryDocument | null;
-      if (!stored?.trackingId) throw new NotFoundError('parcel');
-      const shipment: Shipment = await carrier.track(stored.trackingId);
-      return record(
-        deliveryId,
-        shipment.events.map((report) => reportOf(shipment.trackingId, report)),
-        shipment.estimatedAt,
-      );
+      return recordShipment(deliveryId, await carrier.track(await trackingIdOf(deliveryId)));
     },
+
+    /** @throws ProviderUnavailableError; DomainError `parcel-finished` when it cannot be moved any more */
+    async reschedule(deliveryId: string, key: string, wanted: Appointment): Promise<Delivery> {
+      const trackingId = await trackingIdOf(deliveryId);
+      return recordShipment(deliveryId, await carrier.reschedule({ key, trackingId, ...wanted }));
+    },
+
+    /** Calls a booking off. @throws ProviderUnavailableError; DomainError `parcel-under-way` */
+    async callOff(deliveryId: string): Promise<Delivery> {
+      const trackingId = await trackingIdOf(deliveryId);
+      return recordShipment(deliveryId, await carrier.cancel({ key: `${deliveryId}-call-off`, trackingId }));
+    },
+
+    /** The label as the carrier prints it, a PDF. @throws ProviderUnavailableError, NotFoundError */
+    label: async (deliveryId: string): Promise<Uint8Array> => carrier.label(await trackingIdOf(deliveryId)),
+
+    /** What the courier did, once a `reportId`. */
+    reportByCourier: (
+      deliveryId: string,
+      { reportId, report, picture }: { reportId: string; report: CourierReport; picture?: Picture },
+    ): Promise<Delivery> =>
+      change(deliveryId, (current, nowMs) => {
+        if (current.acts?.includes(reportId)) return null;
+        const sequence = (current.tracking.at(-1)?.sequence ?? 0) + 1;
+        const at = new Date(nowMs).toISOString();
+        const event = courierEvent(report, { id: `${deliveryId}-${sequence}`, sequence, at });
+        // The booking is no report of a courier: it stands before the first.
+        const before = { id: `${deliveryId}-0`, sequence: 0, status: 'booked', at, text: '' } as const;
+        const known = withReports({ ...current, tracking: [before, ...current.tracking] }, [event]);
+        if (!known) return null;
+        const tracking = known.fields.tracking.filter(({ sequence: place }) => place > 0);
+        const receiver = report.act === 'delivered' ? report.receiver : undefined;
+        const proof = { ...(receiver !== undefined && { receiver }), ...(picture && { picture }) };
+        return {
+          set: { ...known.fields, tracking, ...(report.act === 'delivered' && { proof }) },
+          push: { acts: reportId },
+          events: toldOf(current, known.fields.status, known.news, nowMs),
+        };
+      }),
+
+    /** Staff say how it ended; nothing where it has ended. */
+    settle: (deliveryId: string, { status, note, by }: Outcome & { by: ActedBy }): Promise<Delivery> =>
+      change(deliveryId, (current, nowMs) => {
+        if (deliveryIsOver(current.status)) return null;
+        const at = new Date(nowMs).toISOString();
+        return {
+          set: { status, settled: { status, by, note, at } },
+          events: toldOf(current, status, [], nowMs),
+        };
+      }),
+
+    /** How many parcels a courier has under way. */
+    countOpen: (courierId: string): Promise<number> =>
+      model.countDocuments({
+        courierId,
+        status: trusted({ $nin: ['delivered', 'lost', 'damaged', 'returned'] }),
+      }),
   };
 }
 
-/** A carrier's report in the shop's words. The same report has the same id, however it arrived. */
-export function reportOf(trackingId: string, report: CarrierTracking): TrackingEvent {
-  return {
-    id: `${trackingId}-${report.sequence}`,
-    sequence: report.sequence,
-    status: DELIVERY_STATUS_OF[report.type],
-    at: report.occurredAt,
-    text: report.description,
-  };
+/** True while the courier of a parcel may see where it goes. */
+export function isSeenByCourier(parcel: Delivery, nowMs: number): boolean {
+  if (!deliveryIsOver(parcel.status)) return true;
+  const endedAt = parcel.settled?.at ?? parcel.tracking.at(-1)?.at ?? parcel.createdAt;
+  return nowMs - Date.parse(endedAt) < SEEN_AFTER_MS;
 }
-
-function isNew(report: TrackingEvent, known: readonly TrackingEvent[]): boolean {
-  return known.every((entry) => entry.sequence !== report.sequence);
-}
-
-function factsOf({ _id, orderId, buyerId, sellerId }: DeliveryDocument, status: DeliveryStatus) {
-  return { deliveryId: _id, orderId, buyerId, sellerId, status };
-}
-
-const ENDED = {
-  delivered: events.deliveryDelivered,
-  lost: events.deliveryLost,
-  returned: events.deliveryReturned,
-} as const;

@@ -84,6 +84,12 @@ test.each([
   ['99902', [...TO_THE_DOOR, 'attempted', 'out-for-delivery', 'attempted', 'out-for-delivery', 'delivered']],
   ['99903', [...TO_THE_DOOR, 'attempted', 'out-for-delivery', 'attempted', 'returned']],
   ['99904', [...TO_THE_DOOR, 'delivered']],
+  ['99911', [...TO_THE_DOOR, 'attempted', 'held', 'delivered']],
+  ['99912', [...TO_THE_DOOR, 'attempted', 'held', 'returned']],
+  ['99913', ['booked', 'collected', 'in-transit', 'damaged']],
+  ['99914', ['booked', 'delivered']],
+  ['99915', [...TO_THE_DOOR, 'delivered', 'delivered']],
+  ['99916', ['booked', 'collected', 'in-transit', 'lost', 'delivered']],
 ])('a parcel to %s goes through %s', async (postcode, journey) => {
   const { trackingId, deliveryId } = await carrier.book(booking(postcode));
   await inbox.until(() => inbox.received.length === journey.length);
@@ -166,7 +172,7 @@ test('a rescheduled parcel waits for its new time', async () => {
   await restart({ stepMs: 40 });
   const { trackingId, estimatedAt } = await carrier.book(booking());
   const notBefore = new Date(Date.now() + 60_000).toISOString();
-  const moved = await carrier.reschedule({ key: 'reschedule-1', trackingId, notBefore });
+  const moved = await carrier.reschedule({ key: 'reschedule-1', trackingId, notBefore, place: 'door' });
   expect(Date.parse(moved.estimatedAt)).toBeGreaterThan(Date.parse(estimatedAt));
   const other = await carrier.book(booking());
   await until(() => ended(other.trackingId, 'delivered'));
@@ -174,6 +180,29 @@ test('a rescheduled parcel waits for its new time', async () => {
     status: 'booked',
     events: [{ type: 'booked' }, { type: 'rescheduled' }],
   });
+});
+
+test('a parcel is sent to a pick-up point instead, which says until when it keeps it', async () => {
+  await restart({ stepMs: 40 });
+  const { trackingId } = await carrier.book(booking());
+  const notBefore = new Date().toISOString();
+  await carrier.reschedule({ key: 'redirect-1', trackingId, notBefore, place: 'pick-up-point' });
+  await until(() => ended(trackingId, 'delivered'));
+  const { events } = await carrier.track(trackingId);
+  const way = [...TO_THE_DOOR.slice(0, 1), 'rescheduled', ...TO_THE_DOOR.slice(1), 'held', 'delivered'];
+  expect(events.map((event) => event.type)).toEqual(way);
+  const held = events.find((event) => event.type === 'held');
+  expect(held?.pickUpPoint).toContain('Harbour Street');
+  expect(Date.parse(held?.heldUntil ?? '')).toBeGreaterThan(Date.parse(held?.occurredAt ?? ''));
+});
+
+test('the label is a PDF, for who has the key alone', async () => {
+  const { trackingId } = await carrier.book(booking());
+  const label = Buffer.from(await carrier.label(trackingId)).toString('latin1');
+  expect(label).toMatch(/^%PDF-1\.4\n/);
+  expect(label).toContain(trackingId);
+  expect((await fetch(`${simulator.url}/shipments/${trackingId}/label`)).status).toBe(401);
+  await expect(carrier.label('CRV-none')).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('a parcel travels on after a restart, and nothing that was booked or reported is lost', async () => {

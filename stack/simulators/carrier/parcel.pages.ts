@@ -10,8 +10,10 @@ const HEADLINES: Record<TrackingType, string> = {
   'out-for-delivery': 'Arriving today',
   attempted: 'We missed you',
   rescheduled: 'Moved to another time',
+  held: 'At our pick-up point',
   delivered: 'Delivered',
   lost: 'Lost',
+  damaged: 'Damaged',
   returned: 'Sent back',
   cancelled: 'Called off',
 };

@@ -4,6 +4,7 @@ import { json, readJson, Refusal, serve, type Call, type Reply, type Route } fro
 import { answerOnce } from '../lib/idempotency';
 import { pageHeaders } from '../lib/page';
 import { createWebhookSender, RETRY_DELAYS_MS, type Dispatch, type WebhookEvent } from '../lib/webhooks';
+import { labelPdf } from './label.pdf';
 import { labelPage, trackPage, unknownParcelPage } from './parcel.pages';
 import * as steps from './parcel.state';
 import type { Parcel, Step } from './parcel.state';
@@ -24,7 +25,10 @@ const bookRequest = z.object({
   weightGrams: z.number().int().positive().max(1_000_000),
   parcels: z.number().int().positive().max(100),
 });
-const appointmentRequest = z.object({ notBefore: z.iso.datetime() });
+const appointmentRequest = z.object({
+  notBefore: z.iso.datetime(),
+  place: z.enum(['door', 'pick-up-point']).default('door'),
+});
 
 export interface CarrierOptions {
   /** 0 for any free port. */
@@ -103,7 +107,7 @@ export async function startCarrier(options: CarrierOptions): Promise<RunningCarr
 
   function book(call: Call): Reply {
     const request = readJson(bookRequest, call.body);
-    const behaviour = behaviourOf(request.to.postcode);
+    const behaviour = behaviourOf(request.to.postcode, request.deliveryId);
     return once(call, 201, () => steps.book(request, behaviour, now(), stepMs), {
       answerLost: behaviour === 'timeout-after-effect',
       failsFirst: behaviour === 'error-once',
@@ -115,8 +119,9 @@ export async function startCarrier(options: CarrierOptions): Promise<RunningCarr
   }
 
   function reschedule(call: Call): Reply {
-    const notBeforeMs = Date.parse(readJson(appointmentRequest, call.body).notBefore);
-    return once(call, 200, () => steps.reschedule(known(call), notBeforeMs, now()));
+    const { notBefore, place } = readJson(appointmentRequest, call.body);
+    const wanted = { notBeforeMs: Date.parse(notBefore), place };
+    return once(call, 200, () => steps.reschedule(known(call), wanted, now()));
   }
 
   function once(
@@ -152,6 +157,12 @@ export async function startCarrier(options: CarrierOptions): Promise<RunningCarr
 
   const late = (body: unknown): Reply => ({ ...json(200, body), delayMs: latencyMs });
 
+  const label = (parcel: Parcel): Reply => ({
+    status: 200,
+    body: labelPdf(parcel),
+    headers: { 'content-type': 'application/pdf' },
+  });
+
   function showPage(call: Call, render: (parcel: Parcel) => string): Reply {
     const parcel = store.parcel(call.params.id ?? '');
     return {
@@ -176,6 +187,7 @@ export async function startCarrier(options: CarrierOptions): Promise<RunningCarr
     { method: 'POST', path: '/shipments', handle: book },
     { method: 'GET', path: '/shipments', handle: find },
     { method: 'GET', path: '/shipments/:id', handle: (call) => late(view(known(call))) },
+    { method: 'GET', path: '/shipments/:id/label', handle: (call) => label(known(call)) },
     { method: 'POST', path: '/shipments/:id/cancellation', handle: cancel },
     { method: 'POST', path: '/shipments/:id/appointments', handle: reschedule },
     {

@@ -1,0 +1,5 @@
+import { CourierRound } from '@/courier/round';
+
+export default function CourierPage() {
+  return <CourierRound />;
+}

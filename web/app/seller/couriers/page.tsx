@@ -1,0 +1,7 @@
+import { SellerCouriers } from '@/panels/couriers/seller-couriers';
+
+export const metadata = { title: 'Couriers' };
+
+export default function SellerCouriersPage() {
+  return <SellerCouriers />;
+}

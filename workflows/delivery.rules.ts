@@ -1,0 +1,54 @@
+import type { CourierReport, DeliveryKind, DeliveryStatus } from '../services/delivery/delivery.schema';
+import {
+  canBeMoved,
+  courierActs,
+  deliveryIsOver,
+  LONGEST_MOVE_MS,
+  MOST_MOVES,
+} from '../services/delivery/delivery.state';
+import { notYet, refusal } from './attention';
+
+/** What of a parcel decides which acts it takes. */
+interface Parcel {
+  status: DeliveryStatus;
+  carrier: 'carrier' | 'courier';
+  kind: DeliveryKind | undefined;
+  /** How often its time was moved. */
+  moves: number;
+  /** The carrier is being asked for another time right now. */
+  isMoving: boolean;
+}
+
+/** @throws the refusal of another time that is asked for, ISO 8601 */
+export function mustBeMovable({ isMoving, ...parcel }: Parcel, notBefore: string): void {
+  const { status, moves } = parcel;
+  if (isMoving) throw notYet('delivery-busy', 'Its time is being moved right now. Please look in a moment.');
+  if (moves >= MOST_MOVES)
+    throw refusal('moved-too-often', `A parcel can be moved ${MOST_MOVES} times. Nothing was changed.`);
+  if (!canBeMoved(parcel))
+    throw refusal('delivery-state', `A parcel that is ${status} cannot be moved. Nothing was changed.`);
+  const aheadMs = Date.parse(notBefore) - Date.now();
+  if (!(aheadMs > 0 && aheadMs <= LONGEST_MOVE_MS))
+    throw refusal('time-not-offered', 'Choose a time within the next two weeks. Nothing was changed.');
+}
+
+/** @throws the refusal of what a courier says */
+export function mustBeCouriers(
+  { status, carrier }: Pick<Parcel, 'status' | 'carrier'>,
+  { act }: CourierReport,
+): void {
+  if (status === 'booking')
+    throw notYet('delivery-busy', 'This parcel is being set up. Nothing was changed; try again in a moment.');
+  if (carrier !== 'courier')
+    throw refusal('not-by-courier', 'This parcel goes by the carrier. Nothing was changed.');
+  if (!courierActs(status).includes(act))
+    throw refusal('delivery-state', `A parcel that is ${status} cannot be ${act}. Nothing was changed.`);
+}
+
+/** @throws the refusal of an end that staff decide */
+export function mustBeUnderWay(status: DeliveryStatus): void {
+  if (status === 'booking')
+    throw refusal('delivery-state', 'This parcel is not booked yet. Nothing was changed.');
+  if (deliveryIsOver(status))
+    throw refusal('delivery-state', `This parcel has ended: ${status}. Nothing was changed.`);
+}
