@@ -1,6 +1,14 @@
 import type { Fulfilment } from '../services/order/order.fulfilment';
-import type { ActedBy, CancelReason } from '../services/order/order.schema';
+import type { OrderCare } from '../services/order/order.care';
+import { unpacked } from '../services/order/order.contents';
+import type { ActedBy, Order } from '../services/order/order.schema';
+import type { CancelRequest } from '../services/order/order.deciding';
+import type { PackRequest, ParcelEnded } from '../services/order/order.packing';
+import type { ReturnStep } from '../services/order/order.returning';
 import type { OrderService } from '../services/order/order.service';
+import type { ReturnRequest } from '../services/order/return.schema';
+import { NotFoundError } from '../services/platform/errors';
+import type { Address } from '../services/user/user.schema';
 import { mappedAll } from './failures';
 import { heartbeating } from './heartbeat';
 
@@ -10,37 +18,65 @@ export type FulfilmentActivities = ReturnType<typeof createFulfilmentActivities>
 export function createFulfilmentActivities({
   orders,
   fulfilment,
+  orderCare,
 }: {
   orders: OrderService;
   fulfilment: Fulfilment;
+  orderCare: OrderCare;
 }) {
   return mappedAll({
-    acceptOrder: async (request: { orderId: string; by: ActedBy; shipWithinHours: number }) => ({
-      shipBy: (await orders.accept(request.orderId, request)).shipBy,
+    acceptOrder: orderCare.accept,
+    packParcel: async ({ orderId, ...request }: PackRequest & { orderId: string }) => ({
+      isAllPacked: unpacked(await orders.pack(orderId, request)).length === 0,
     }),
-    startShipping: async ({ orderId, by }: { orderId: string; by: ActedBy }) =>
-      void (await orders.startShipping(orderId, by)),
-    stopShipping: async ({ orderId, why }: { orderId: string; why: string }) =>
-      void (await orders.stopShipping(orderId, why)),
+    changeAddress: async ({ orderId, ...request }: { orderId: string; by: ActedBy; address: Address }) =>
+      void (await orders.changeAddress(orderId, request)),
+    startShipping: async ({ orderId, by, parcelId }: { orderId: string; by: ActedBy; parcelId?: string }) => {
+      const { capturedMinor, status } = await orders.startShipping(orderId, by, parcelId);
+      return { status, isTaken: capturedMinor > 0 };
+    },
+    stopShipping: async ({ orderId, why, parcelId }: { orderId: string; why: string; parcelId?: string }) =>
+      standing(await orders.stopShipping(orderId, why, parcelId)),
     shipOrder: async ({ orderId, deliveryId }: { orderId: string; deliveryId: string }) =>
-      void (await orders.ship(orderId, deliveryId)),
-    deliverOrder: async (request: { orderId: string; deliveryId: string; returnWindowHours: number }) => ({
-      returnUntil: (await orders.deliver(request.orderId, request)).returnUntil,
-    }),
+      standing(await orders.ship(orderId, deliveryId)),
+    deliverOrder: async ({ orderId, ...request }: Omit<ParcelEnded, 'as'> & { orderId: string }) =>
+      standing(await orders.endParcel(orderId, { ...request, as: 'delivered' })),
     closeOrder: fulfilment.close,
-    cancelOrder: async (request: { orderId: string; by: ActedBy; reason: CancelReason; note?: string }) =>
-      void (await orders.cancel(request.orderId, request)),
-    loseOrder: async ({ orderId, deliveryId }: { orderId: string; deliveryId: string }) =>
-      void (await orders.lose(orderId, deliveryId)),
-    takeOrderBack: async ({ orderId, deliveryId }: { orderId: string; deliveryId: string }) =>
-      void (await orders.comeBack(orderId, deliveryId)),
+    cancelOrder: async ({ orderId, ...request }: CancelRequest & { orderId: string }) =>
+      standing(await orders.cancel(orderId, request)),
+    loseOrder: async ({
+      orderId,
+      deliveryId,
+      as = 'lost',
+      returnWindowHours = 0,
+    }: NotDelivered & { as?: 'lost' | 'damaged' }) =>
+      standing(await orders.endParcel(orderId, { deliveryId, as, returnWindowHours })),
+    takeOrderBack: async ({ orderId, deliveryId, returnWindowHours = 0 }: NotDelivered) =>
+      standing(await orders.endParcel(orderId, { deliveryId, as: 'returned', returnWindowHours })),
+    nudgeSeller: orderCare.nudge,
+    requestReturn: async ({
+      orderId,
+      ...request
+    }: ReturnRequest & { orderId: string; by: ActedBy; returnId: string; dueInHours: number }) =>
+      returnOf(await orders.requestReturn(orderId, request), request.returnId),
+    stepReturn: async (step: ReturnStep) => returnOf(await orders.stepReturn(step), step.returnId),
 
     captureOrder: heartbeating(fulfilment.capture),
     releaseOrder: heartbeating(fulfilment.release),
     restockOrder: fulfilment.restock,
-    bookDelivery: fulfilment.book,
-    recordTracking: fulfilment.recordTracking,
-    trackDelivery: fulfilment.track,
-    requestFullRefund: fulfilment.requestFullRefund,
+    requestFullRefund: orderCare.requestFullRefund,
   });
+}
+
+type NotDelivered = { orderId: string; deliveryId: string; returnWindowHours?: number };
+
+/** What the order's workflow has to know of it. */
+function standing({ status, returnUntil }: Order) {
+  return { status, returnUntil };
+}
+
+function returnOf({ returns = [] }: Order, returnId: string) {
+  const found = returns.find(({ id }) => id === returnId);
+  if (!found) throw new NotFoundError('return');
+  return { status: found.status, dueBy: found.dueBy ?? '' };
 }

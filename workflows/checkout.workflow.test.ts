@@ -24,7 +24,8 @@ function placedOrders(checkoutId: string): PlacedOrder[] {
     acceptWithinHours: 48,
     shipWithinHours: 96,
     returnWindowHours: 336,
-    carrierPollSeconds: 3600,
+    returnHours: { decide: 72, send: 336, inspect: 72 },
+      carrierPollSeconds: 3600,
   };
   return [1, 2].map((n) => ({
     orderId: `${checkoutId}-${n}`,

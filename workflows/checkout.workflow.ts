@@ -333,14 +333,17 @@ export async function checkout({ checkoutId, holdSeconds, edition }: CheckoutInp
       }).catch(unlessStarted);
     await Promise.all([
       ...(edition === undefined ? [startPayment()] : []),
-      ...placed.map(({ orderId, sellerId, sellerName, acceptBy, promises }) =>
+      ...placed.map(({ orderId, sellerId, sellerName, acceptBy, promises, orderEdition }) =>
         startChild(order, {
           workflowId: workflowIds.order(orderId),
           taskQueue: TASK_QUEUES.fulfilment,
           parentClosePolicy,
           ...(edition === undefined ? {} : { workflowIdReusePolicy: 'REJECT_DUPLICATE' as const }),
           args: [
-            { orderId, paymentId, acceptBy, ...promises, ...(edition === undefined ? {} : { edition }) },
+            {
+              ...{ orderId, paymentId, acceptBy, ...promises },
+              ...(edition === undefined ? {} : { edition: orderEdition ?? edition }),
+            },
           ],
           staticSummary: `Order at ${sellerName}`,
           typedSearchAttributes: [

@@ -1,4 +1,5 @@
 export { audit } from './audit.workflow';
+export { catalogueImport } from './catalogue-import.workflow';
 export { checkout } from './checkout.workflow';
 export { delivery } from './delivery.workflow';
 export { dispute } from './dispute.workflow';
@@ -10,3 +11,6 @@ export { payout } from './payout.workflow';
 export { reconciliation } from './reconciliation.workflow';
 export { refundSweeper } from './refund-sweeper.workflow';
 export { refund } from './refund.workflow';
+export { sellerOnboarding } from './seller-onboarding.workflow';
+export { sellerSuspension } from './seller-suspension.workflow';
+export { shopDomain } from './shop-domain.workflow';

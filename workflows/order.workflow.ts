@@ -2,7 +2,6 @@ import {
   ActivityFailure,
   allHandlersFinished,
   condition,
-  getExternalWorkflowHandle,
   log,
   type ParentClosePolicy,
   proxyActivities,
@@ -14,151 +13,212 @@ import {
 } from '@temporalio/workflow';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
 import type { ActedBy, CancelReason, OrderStatus } from '../services/order/order.schema';
+import type { DeclinedUnits } from '../services/order/parcel.schema';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { attention, causeOf, refusal, refusalWithin } from './attention';
 import { delivery } from './delivery.workflow';
+import { orderBefore3 } from './earlier/order';
 import {
   acceptOrderUpdate,
   authorisationEndingSignal,
   authorisationLapsedSignal,
   cancelOrderUpdate,
-  deliveryReportedSignal,
+  changeAddressUpdate,
   type DeliveryReport,
+  deliveryReportedSignal,
   type OrderInput,
   orderStatusQuery,
+  type PackRequest,
+  packParcelUpdate,
   refundReportedSignal,
   shipOrderUpdate,
 } from './order.messages';
-import { orderEndedSignal } from './payment.messages';
-import { refund } from './refund.workflow';
-import { ASKING, INSIDE } from './steps';
+import { moneyBack } from './order.money';
+import { returnsOf } from './order.returns';
+import { ASKING, INSIDE, OUTSIDE } from './steps';
+import { msUntil, queue } from './turns';
 
 const local = (summary: string) => proxyLocalActivities<FulfilmentActivities>({ ...INSIDE, summary });
 const remote = (summary: string) => proxyActivities<FulfilmentActivities>({ ...ASKING, summary });
 
 const { acceptOrder } = local('Write down that the seller accepted');
+const { packParcel, changeAddress } = local('Write down what goes where');
 const { startShipping, stopShipping, shipOrder } = local('Write down how the shipping goes');
-const { deliverOrder, closeOrder, loseOrder, takeOrderBack } = local('Write down how the order ended');
-const { cancelOrder } = local('Write down that the order is cancelled');
+const { deliverOrder, closeOrder, loseOrder, takeOrderBack } = local('Write down how a parcel ended');
+const { cancelOrder } = local('Write down what is cancelled');
 const { restockOrder } = local('Put the goods back on sale');
-const { requestFullRefund } = local('Write down that everything is given back');
 const { captureOrder } = remote('Take the money');
 const { releaseOrder } = remote('Let go of the reserved money');
+const { nudgeSeller } = proxyActivities<FulfilmentActivities>({ ...OUTSIDE, summary: 'Remind the seller' });
 
 const SYSTEM: ActedBy = { role: 'system', id: 'order' };
 const ABANDON: ParentClosePolicy = 'ABANDON';
-/** Between two looks whether a bank has decided about the order's money, growing. */
-const LOOK_AGAIN_SECONDS = [5, 30, 300, 3600, 21_600];
+/** Two thirds of the time to keep a promise pass before the reminder. */
+const REMIND_AFTER = 2 / 3;
+const RETURN_HOURS = { decide: 72, send: 336, inspect: 72 };
+/** The seller has to ship something. */
+const TO_SHIP: readonly OrderStatus[] = ['accepted', 'shipping', 'partly-shipped'];
+const SETTLED: readonly OrderStatus[] = ['cancelled', 'delivered', 'lost', 'returned'];
+
+/** Where the order stands is known from the record alone, so what is written there cannot be taken as done. */
+const MUST = { canSkip: false };
+
+type Standing = { status: OrderStatus; returnUntil: string | null };
 
 /**
- * What one seller owes one buyer: accepted and shipped in time, or cancelled and released; then delivered, and closed
- * when the time for returns is over; lost or sent back, and the money returned.
+ * What one seller owes one buyer: accepted in time, shipped in time in one or several parcels, or cancelled as far as
+ * it was not; what does not arrive is given back; what did can be sent back until the order is closed.
  */
 export async function order(input: OrderInput): Promise<OrderStatus> {
-  const { orderId, paymentId, acceptBy, shipWithinHours, returnWindowHours, carrierPollSeconds } = input;
+  if (input.edition !== 3) return orderBefore3(input);
+  const { orderId, acceptBy, shipWithinHours, returnWindowHours, carrierPollSeconds } = input;
   let status: OrderStatus = 'placed';
-  let shipBy: string | null = null;
+  let shipBy = acceptBy;
   let returnUntil: string | null = null;
-  let arrival: DeliveryReport | null = null;
+  /** Parcels so far, those that wait to leave, and what the carrier said of the others. */
+  let parcels = 0;
+  let packed: string[] = [];
+  let isAllPacked = false;
+  const reports = new Map<string, DeliveryReport['status']>();
   let busy = false;
   let isEnding = false;
-  const deliveryId = `${orderId}-d1`;
+  let isOver = false;
+  /** What goes on beside the order, and has to be done before it ends. */
+  let beside = 0;
+  const write = queue();
   const staff = attention(() => status);
-
-  const become = (next: OrderStatus, details: string) => {
-    status = next;
-    setCurrentDetails(details);
-    upsertSearchAttributes([
-      { key: SEARCH_ATTRIBUTES.status, value: next },
-      ...(isEnding ? [{ key: SEARCH_ATTRIBUTES.problem, value: null }] : []),
-    ]);
-    isEnding = false;
-  };
+  const { giveBack, startRefund } = moneyBack({ ...input, staff });
+  const returns = returnsOf({
+    ...{ orderId, hours: input.returnHours ?? RETURN_HOURS, pollSeconds: carrierPollSeconds, staff },
+    mayAsk: () => {
+      if (isOver) throw refusal('return-window-over', 'The time for returns is over. Nothing was changed.');
+      mustBe(['partly-shipped', 'shipped', 'delivered'], 'sent back', true);
+    },
+    giveBack: (returnId) =>
+      giveBack(
+        { refundId: refundIdOf(returnId), returnId, reason: 'other' },
+        'Money goes back: the buyer sent something back',
+      ),
+  });
 
   setHandler(orderStatusQuery, () => status);
   setHandler(deliveryReportedSignal, (report) => {
-    if (arrival === null || isArrival(report)) arrival = report;
+    returns.hear(report);
+    if (!hasEnded(reports.get(report.deliveryId))) reports.set(report.deliveryId, report.status);
   });
   setHandler(authorisationEndingSignal, ({ until }) => {
-    if (!is('placed') || isEnding) return;
+    if (status !== 'placed' || isEnding) return;
     isEnding = true;
     setCurrentDetails(`Waits for the seller to accept. The bank holds the money until ${until} only.`);
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.problem, value: 'authorisation-ending' }]);
   });
-  setHandler(authorisationLapsedSignal, () => inTurn(cancelWithoutMoney));
+  setHandler(authorisationLapsedSignal, () =>
+    inTurn(() => cancelIfStill(['placed', 'accepted'], 'authorisation-expired')),
+  );
   setHandler(refundReportedSignal, ({ refundId }) => log.info('money was given back', { refundId }));
 
-  setHandler(acceptOrderUpdate, ({ by }) => once(() => accept(by)), {
-    description: 'The seller accepts the order.',
+  setHandler(acceptOrderUpdate, ({ by, declined }) => once(() => accept(by, declined)), {
+    description: 'The seller accepts the order, or all but what they decline.',
     validator: (_request) => mustBe(['placed'], 'accepted'),
   });
-  setHandler(shipOrderUpdate, ({ by }) => once(() => ship(by)), {
-    description: 'The seller ships the order: the money is taken and the carrier booked.',
-    validator: (_request) => mustBe(['accepted'], 'shipped'),
+  setHandler(packParcelUpdate, (request) => once(() => pack(request)), {
+    description: 'The seller packs a parcel.',
+    validator: (_request) => mustBe(['accepted', 'partly-shipped'], 'packed'),
+  });
+  setHandler(shipOrderUpdate, ({ by, parcelId }) => once(() => ship(by, parcelId ?? nextParcel())), {
+    description: 'The seller ships a parcel: with the first the money is taken; the carrier is booked.',
+    validator: ({ parcelId }) => {
+      mustBe(['accepted', 'partly-shipped'], 'shipped');
+      if (parcelId === undefined ? packed.length > 1 : !packed.includes(parcelId))
+        throw refusal('parcel-unknown', 'Say which of the packed parcels leaves. Nothing was changed.', {
+          packed,
+        });
+    },
   });
   setHandler(cancelOrderUpdate, (request) => once(() => cancel(request.by, request.reason, request.note)), {
-    description: 'The order is cancelled before it ships; money and stock are released.',
-    validator: (_request) => mustBe(['placed', 'accepted'], 'cancelled'),
+    description: 'What has not left yet is cancelled; its money and stock are released or given back.',
+    validator: (_request) => mustBe(['placed', 'accepted', 'partly-shipped'], 'cancelled'),
+  });
+  setHandler(changeAddressUpdate, (request) => once(() => sendElsewhere(request)), {
+    description: 'The buyer wants it sent elsewhere, before anything is packed.',
+    validator: (_request) => mustBe(['placed', 'accepted'], 'sent elsewhere'),
   });
 
-  setCurrentDetails(`Waits for the seller to accept, until ${acceptBy}.`);
-  if (
-    !(await condition(() => status !== 'placed' && !busy, msUntil(acceptBy), {
-      summary: 'The seller has to accept by then',
-    }))
-  ) {
-    await inTurn(() => cancelIfStill('placed', 'not-accepted-in-time'));
-  }
-  if (is('accepted')) await waitForShipment();
+  setCurrentDetails(detailsOf('placed'));
+  if (!(await keeps('accept', acceptBy, () => status !== 'placed' && !busy)))
+    await inTurn(() => cancelIfStill(['placed'], 'not-accepted-in-time'));
+  if (TO_SHIP.includes(status)) await waitForShipments();
   if (is('cancelled')) return end(releaseEverything);
-  await condition(() => isArrival(arrival));
-  return end(arrive);
+  await condition(() => SETTLED.includes(status));
+  return end(is('delivered') ? staysWithBuyer : giveTheRestBack);
 
-  /** The seller's promise: shipped in time, or cancelled. */
-  async function waitForShipment(): Promise<void> {
-    const inTime = await condition(
-      () => (status === 'shipped' || status === 'cancelled') && !busy,
-      msUntil(shipBy ?? acceptBy),
-      { summary: 'The seller has to ship by then' },
-    );
-    if (inTime) return;
-    await inTurn(() => cancelIfStill('accepted', 'not-shipped-in-time'));
-    await condition(() => status !== 'accepted' && !busy);
+  /** The seller's promise: everything shipped in time, or the rest cancelled. */
+  async function waitForShipments(): Promise<void> {
+    const isKept = () => !TO_SHIP.includes(status) && !busy;
+    if (await keeps('ship', shipBy, isKept)) return;
+    await inTurn(() => cancelIfStill(['accepted', 'partly-shipped'], 'not-shipped-in-time'));
+    await condition(isKept);
   }
 
-  async function accept(by: ActedBy) {
-    ({ shipBy } = await acceptOrder({ orderId, by, shipWithinHours }));
-    become('accepted', `Accepted. Waits for the seller to ship, until ${shipBy}.`);
+  /** False when the seller did not keep it in time. They are reminded in between. */
+  async function keeps(what: 'accept' | 'ship', dueBy: string, isKept: () => boolean): Promise<boolean> {
+    const remindMs = Math.max(1, Math.floor(msUntil(dueBy) * REMIND_AFTER));
+    if (await condition(isKept, remindMs, { summary: `Remind the seller to ${what}` })) return true;
+    nudgeSeller({ orderId, what, dueBy }).catch(() => log.warn('the seller could not be reminded'));
+    return condition(isKept, msUntil(dueBy), { summary: `The seller has to ${what} by then` });
+  }
+
+  async function accept(by: ActedBy, declined?: DeclinedUnits[]) {
+    const accepted = await acceptOrder({ orderId, by, shipWithinHours, declined });
+    shipBy = accepted.shipBy ?? shipBy;
+    become('accepted');
     return { status };
   }
 
-  async function ship(by: ActedBy) {
-    await startShipping({ orderId, by });
-    become('shipping', 'Taking the money and booking the carrier.');
-    await takeMoney();
+  async function pack(request: PackRequest) {
+    const parcelId = nextParcelId();
+    ({ isAllPacked } = await packParcel({ orderId, parcelId, ...request }));
+    parcels += 1;
+    packed.push(parcelId);
+    setCurrentDetails(detailsOf(status));
+    return { status, parcelId };
+  }
+
+  async function ship(by: ActedBy, parcelId: string) {
+    const started = await write(() => startShipping({ orderId, by, parcelId }));
+    if (!packed.includes(parcelId)) {
+      parcels += 1;
+      packed.push(parcelId);
+      isAllPacked = true;
+    }
+    become(started.status);
+    if (!started.isTaken) await takeMoney(parcelId);
     await startChild(delivery, {
-      workflowId: workflowIds.delivery(deliveryId),
+      workflowId: workflowIds.delivery(parcelId),
       taskQueue: TASK_QUEUES.fulfilment,
       parentClosePolicy: ABANDON,
-      args: [{ deliveryId, orderId, pollSeconds: carrierPollSeconds, edition: input.edition }],
+      args: [{ deliveryId: parcelId, orderId, pollSeconds: carrierPollSeconds, kind: 'parcel', edition: 3 }],
       staticSummary: 'Parcel on its way',
       typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
     });
-    await condition(() => arrival !== null);
-    await staff.insist('Write down the shipment', () => shipOrder({ orderId, deliveryId }));
-    become('shipped', 'With the carrier. Waits for the parcel to arrive.');
-    return { status, deliveryId };
+    await condition(() => reports.has(parcelId));
+    packed = packed.filter((id) => id !== parcelId);
+    await written('Write down the shipment', () => shipOrder({ orderId, deliveryId: parcelId }));
+    aside(() => follow(parcelId));
+    return { status, deliveryId: parcelId };
   }
 
-  /** Without the money nothing is shipped; a refusal puts the order back and is passed on. */
-  async function takeMoney(): Promise<void> {
+  /** Without the money nothing is shipped; a refusal puts the parcel back and is passed on. */
+  async function takeMoney(parcelId: string): Promise<void> {
     try {
       await captureOrder({ orderId });
     } catch (error) {
       const refused = refusalWithin(error);
       if (!refused && !(error instanceof ActivityFailure)) throw error;
-      await staff.insist('Put the order back', () => stopShipping({ orderId, why: causeOf(error) }));
+      await staff.insist('Put the parcel back', () =>
+        stopShipping({ orderId, parcelId, why: causeOf(error) }),
+      );
       become('accepted', `The money could not be taken: ${causeOf(error)}`);
       throw (
         refused ??
@@ -169,107 +229,155 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
 
   /** A person whose cancelling fails is told; they may try again. */
   async function cancel(by: ActedBy, reason: CancelReason, note?: string) {
-    await cancelOrder({ orderId, by, reason, note });
-    becomeCancelled();
+    const request = { orderId, by, reason, note, returnWindowHours };
+    cancelled(await write(() => cancelOrder(request)));
     return { status };
   }
 
   /** A deadline cannot try again, and a failure must not end the order: staff help. */
-  async function cancelIfStill(expected: OrderStatus, reason: CancelReason): Promise<void> {
-    if (status !== expected) return;
-    await staff.insist('Cancel the order', () => cancelOrder({ orderId, by: SYSTEM, reason }));
-    becomeCancelled();
+  async function cancelIfStill(expected: readonly OrderStatus[], reason: CancelReason): Promise<void> {
+    if (!expected.includes(status)) return;
+    const request = { orderId, by: SYSTEM, reason, returnWindowHours };
+    await write(() =>
+      staff.insist('Cancel what has not left', async () => cancelled(await cancelOrder(request)), MUST),
+    );
   }
 
-  /** Nothing may be shipped for which the bank holds no money any more. */
-  async function cancelWithoutMoney(): Promise<void> {
-    if (is('placed') || is('accepted')) await cancelIfStill(status, 'authorisation-expired');
+  /** What is cancelled after the money was taken is given back. */
+  function cancelled(standing: Standing): void {
+    take(standing);
+    packed = [];
+    if (status === 'cancelled') return;
+    const refundId = refundIdOf('rest');
+    aside(() =>
+      giveBack({ refundId, cancelled: true, reason: 'cancelled' }, 'Money goes back: the rest was cancelled'),
+    );
   }
 
-  function becomeCancelled(): void {
-    become('cancelled', 'Cancelled. Releasing the money and the stock.');
+  async function sendElsewhere(request: {
+    by: ActedBy;
+    address: Parameters<typeof changeAddress>[0]['address'];
+  }) {
+    await changeAddress({ orderId, ...request });
+    return { status };
+  }
+
+  /** A parcel until it arrives, or is known never to; what was in it is given back then. */
+  async function follow(deliveryId: string): Promise<void> {
+    await condition(() => hasEnded(reports.get(deliveryId)));
+    const as = reports.get(deliveryId);
+    const ended = { orderId, deliveryId, returnWindowHours };
+    if (as === 'delivered') return written('Write down the delivery', () => deliverOrder(ended));
+    if (as === 'returned') await written('Write down the return', () => takeOrderBack(ended));
+    else
+      await written('Write down the loss', () => loseOrder({ ...ended, as: as === 'damaged' ? as : 'lost' }));
+    if (is('lost') || is('returned')) return;
+    const reason = as === 'returned' ? 'other' : 'lost';
+    await giveBack(
+      { refundId: refundIdOf(deliveryId), parcelId: deliveryId, reason },
+      'Money goes back: a parcel did not arrive',
+    );
   }
 
   /** Forward only: the order is cancelled, so money and stock must come free, with the help of staff if need be. */
   async function releaseEverything(): Promise<void> {
-    const early: { refundId: string | null } = { refundId: null };
+    let early: string | null = null;
     await staff.insist('Release the money', async () => {
-      // Steps of earlier versions answered nothing.
-      early.refundId = ((await releaseOrder({ orderId })) as typeof early | undefined)?.refundId ?? null;
+      ({ refundId: early } = await releaseOrder({ orderId }));
     });
     await staff.insist('Put the goods back on sale', () => restockOrder({ orderId }));
-    if (early.refundId) await startRefund(early.refundId, 'Money goes back: the order was cancelled');
+    if (early) await startRefund(early, 'Money goes back: the order was cancelled');
     setCurrentDetails('Cancelled. Money and stock are released.');
   }
 
-  async function arrive(): Promise<void> {
-    if (arrival?.status === 'delivered') return staysWithBuyer();
-    if (arrival?.status === 'lost') {
-      await staff.insist('Write down the loss', () => loseOrder({ orderId, deliveryId }));
-      become('lost', 'The carrier lost the parcel. The money is given back.');
-    } else {
-      await staff.insist('Write down the return', () => takeOrderBack({ orderId, deliveryId }));
-      become('returned', 'The parcel went back to the seller. The money is given back.');
-    }
-    await giveEverythingBack();
+  /** Nothing arrived: whatever is left of the money goes back, the shipping too. */
+  async function giveTheRestBack(): Promise<void> {
+    await condition(() => beside === 0);
+    await giveBack(
+      { refundId: refundIdOf('all'), reason: status === 'lost' ? 'lost' : 'other' },
+      'Money goes back: nothing of the order arrived',
+    );
   }
 
   async function staysWithBuyer(): Promise<void> {
-    await staff.insist('Write down the delivery', async () => {
-      ({ returnUntil } = await deliverOrder({ orderId, deliveryId, returnWindowHours }));
-    });
-    become('delivered', `Delivered. The buyer can return it until ${returnUntil}.`);
     await condition(() => false, msUntil(returnUntil ?? acceptBy), { summary: 'The time for returns ends' });
+    isOver = true;
+    await condition(() => returns.open() === 0 && beside === 0);
     await staff.insist('Close the order', () => closeOrder({ orderId }));
-    become('closed', 'Closed.');
-  }
-
-  async function giveEverythingBack(): Promise<void> {
-    const refundId = `${orderId}-r-all`;
-    for (let round = 0; ; round += 1) {
-      let asked: Awaited<ReturnType<typeof requestFullRefund>> = null;
-      await staff.insist('Ask for the refund', async () => {
-        asked = await requestFullRefund({ orderId, refundId, reason: status === 'lost' ? 'lost' : 'other' });
-      });
-      const answer = asked as Awaited<ReturnType<typeof requestFullRefund>>;
-      if (answer === null) return;
-      if ('refundId' in answer) return startRefund(refundId, 'Money goes back: the parcel did not arrive');
-      setCurrentDetails("The buyer's bank is looking into the payment. Waits for what it decides.");
-      const seconds = LOOK_AGAIN_SECONDS[Math.min(round, LOOK_AGAIN_SECONDS.length - 1)] ?? 3600;
-      await condition(() => false, seconds * 1000, { summary: 'Look whether the bank has decided' });
-    }
-  }
-
-  async function startRefund(refundId: string, staticSummary: string): Promise<void> {
-    await startChild(refund, {
-      workflowId: workflowIds.refund(refundId),
-      taskQueue: TASK_QUEUES.checkout,
-      parentClosePolicy: ABANDON,
-      args: [{ refundId, orderId, paymentId, automatic: true }],
-      staticSummary,
-    });
+    become('closed');
   }
 
   async function end(how: () => Promise<void>): Promise<OrderStatus> {
     await how();
-    await condition(allHandlersFinished);
-    if (input.edition !== undefined) return status;
-    // The payment may rest already; then nobody has to be told.
-    await getExternalWorkflowHandle(workflowIds.payment(paymentId))
-      .signal(orderEndedSignal, { orderId })
-      .catch(() => undefined);
+    await condition(() => allHandlersFinished() && beside === 0);
     return status;
+  }
+
+  /** Writes down what cannot be told no, and takes over where the order stands after it. */
+  async function written(step: string, run: () => Promise<Standing>): Promise<void> {
+    await write(() => staff.insist(step, async () => take(await run()), MUST));
+  }
+
+  function take(standing: Standing): void {
+    returnUntil = standing.returnUntil ?? returnUntil;
+    become(standing.status);
+  }
+
+  function become(next: OrderStatus, details = detailsOf(next)): void {
+    setCurrentDetails(details);
+    if (next === status && !isEnding) return;
+    status = next;
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.status, value: next },
+      ...(isEnding ? [{ key: SEARCH_ATTRIBUTES.problem, value: null }] : []),
+    ]);
+    isEnding = false;
+  }
+
+  function detailsOf(of: OrderStatus): string {
+    const left = isAllPacked ? 'Everything is packed.' : `${packed.length} parcels are packed.`;
+    const texts: Partial<Record<OrderStatus, string>> = {
+      placed: `Waits for the seller to accept, until ${acceptBy}.`,
+      accepted: `Accepted. Waits for the seller to ship, until ${shipBy}. ${left}`,
+      shipping: 'Taking the money and booking the carrier.',
+      'partly-shipped': `A part has left. Waits for the seller to ship the rest, until ${shipBy}. ${left}`,
+      shipped: 'Everything has left. Waits for it to arrive.',
+      delivered: `Delivered. The buyer can return it until ${returnUntil}.`,
+      lost: 'Nothing arrived. The money is given back.',
+      returned: 'It went back to the seller. The money is given back.',
+      cancelled: 'Cancelled. Releasing the money and the stock.',
+    };
+    return texts[of] ?? 'Closed.';
+  }
+
+  function nextParcelId(): string {
+    return `${orderId}-d${parcels + 1}`;
+  }
+
+  /** The one that is packed, or all that is left in a new one. */
+  function nextParcel(): string {
+    return packed[0] ?? nextParcelId();
+  }
+
+  /** Of several refunds of an order each has the name of what it is for. */
+  function refundIdOf(part: string): string {
+    return `${orderId}-r-${part.slice(part.startsWith(orderId) ? orderId.length + 1 : 0)}`;
   }
 
   function is(expected: OrderStatus): boolean {
     return status === expected;
   }
 
-  function mustBe(from: readonly OrderStatus[], done: string): void {
-    if (busy || !from.includes(status))
-      throw refusal('order-state', `An order that is ${status} cannot be ${done}. Nothing was changed.`, {
-        status,
-      });
+  function mustBe(from: readonly OrderStatus[], done: string, evenIfBusy = false): void {
+    if ((!busy || evenIfBusy) && from.includes(status)) return;
+    throw refusal('order-state', `An order that is ${status} cannot be ${done}. Nothing was changed.`, {
+      status,
+    });
+  }
+
+  function aside(story: () => Promise<void>): void {
+    beside += 1;
+    void story().finally(() => (beside -= 1));
   }
 
   /** A person's act: no other may be accepted while it runs. */
@@ -289,13 +397,6 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   }
 }
 
-function isArrival(report: DeliveryReport | null): boolean {
-  return (
-    report !== null &&
-    (report.status === 'delivered' || report.status === 'lost' || report.status === 'returned')
-  );
-}
-
-function msUntil(iso: string): number {
-  return Math.max(1, Date.parse(iso) - Date.now());
+function hasEnded(reported: DeliveryReport['status'] | undefined): boolean {
+  return reported !== undefined && ['delivered', 'lost', 'damaged', 'returned'].includes(reported);
 }

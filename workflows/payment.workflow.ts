@@ -31,6 +31,7 @@ import {
 import { moneyReportedSignal } from './refund.messages';
 import { refund } from './refund.workflow';
 import { OUTSIDE } from './steps';
+import { queue } from './turns';
 
 const { capturePart } = proxyActivities<PaymentActivities>({
   ...OUTSIDE,
@@ -199,14 +200,4 @@ function gone(): void {
 function knowsOrder(orderIds: readonly string[], orderId: string): void {
   if (orderIds.length > 0 && !orderIds.includes(orderId))
     throw refusal('unknown-order', 'This payment has no such order. Nothing was moved.');
-}
-
-/** Runs one after the other, in the order of asking; a failure of one does not stop the next. */
-function queue(): <T>(run: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (run) => {
-    const mine = last.then(run, run);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 }

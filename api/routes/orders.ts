@@ -1,60 +1,39 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { orderStatusSchema, personalCancelReasonSchema } from '../../services/order/order.schema';
 import {
-  orderSchema,
-  orderStatusSchema,
-  type Order,
-  personalCancelReasonSchema,
-} from '../../services/order/order.schema';
-import { isTerminal } from '../../services/order/order.state';
+  declinedUnitsSchema,
+  namedUnitsSchema,
+  parcelCarrierSchema,
+} from '../../services/order/parcel.schema';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
-import type { Actor } from '../../services/user/user.schema';
-import { temporalUiLink, workflowIds } from '../../temporal/ids';
-import { ANYBODY, isSellerOf, isStaff, mine, signature, STAFF, TRADE } from '../access';
+import { addressSchema } from '../../services/user/user.schema';
+import { ANYBODY, isSellerOf, isStaff, signature, STAFF, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
-import { etagOf } from '../http/preconditions';
-import { ok, type Reply } from '../http/reply';
+import { ok } from '../http/reply';
 import { route, type Route } from '../http/route';
-import { permittedActions } from '../order-actions';
-import { isEnded } from '../workflow-calls';
+import { bought, createOrderActing, orderActed, orderView, orderViewSchema, traded } from '../order-acting';
 import { resolutionSchema } from './attention';
-import { emptyBody, idParams, pageOf, pageQuery } from './shared';
-
-export const orderViewSchema = orderSchema.extend({
-  actions: z.array(z.string()).describe('What the caller can do with it now'),
-  links: z.object({ temporal: z.string() }).optional().describe('For staff'),
-});
+import { idParams, idSchema, pageOf, pageQuery } from './shared';
 
 const noteSchema = z.string().trim().min(1).max(1000);
 const ordersQuery = pageQuery.extend({ status: orderStatusSchema.optional() });
+
+/** What the seller cannot send, and why; nothing where all of it is accepted. */
+export const acceptanceBody = z.strictObject({
+  declined: z.array(z.strictObject(declinedUnitsSchema.shape)).max(100).optional(),
+});
+const parcelBody = z.strictObject({
+  lines: namedUnitsSchema.optional().describe('All that is not packed yet where nothing is said'),
+  carrier: parcelCarrierSchema.default('carrier'),
+  courierId: idSchema.optional().describe("Who of the seller's own couriers brings it"),
+});
 
 /** Orders: read by their buyer, their seller and staff; acted on through their workflow. */
 export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {
   const { services, workflows } = deps;
   const { order: orders } = services;
   const tags = ['Orders'];
-  const view = { description: 'The order', schema: orderViewSchema };
-  const acted = {
-    200: view,
-    409: { description: 'The order is not in a state for this. Nothing was changed' },
-  };
-
-  const show = (actor: Actor, order: Order) => ({
-    ...order,
-    actions: permittedActions(actor, order),
-    ...(isStaff(actor)
-      ? { links: { temporal: temporalUiLink(deps.config, workflowIds.order(order.id)) } }
-      : {}),
-  });
-  const shown = (actor: Actor, order: Order): Reply =>
-    ok(show(actor, order), { etag: etagOf(order.version), 'cache-control': 'no-store' });
-  const load = async (actor: Actor, id: string) => mine(actor, await orders.get(id), 'order');
-
-  /** Lets the workflow act and shows the order as it is then. */
-  const act = async (actor: Actor, order: Order, message: () => Promise<void>): Promise<Reply> => {
-    await whenThere(message, async () => isTerminal((await orders.get(order.id))?.status ?? order.status));
-    return shown(actor, (await orders.get(order.id)) ?? order);
-  };
+  const { show, shown, load, act } = createOrderActing(deps);
 
   return [
     route({
@@ -97,49 +76,94 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       tags,
       auth: ANYBODY,
       params: idParams,
-      responses: { 200: view },
+      responses: { 200: orderView },
       handler: async ({ actor, params }) => shown(actor, await load(actor, params.id)),
     }),
     route({
       method: 'post',
       path: '/orders/{id}/acceptances',
-      summary: 'The seller will send it',
+      summary: 'The seller will send it, all or without what they decline',
       tags,
       auth: ANYBODY,
       params: idParams,
-      body: emptyBody,
+      body: acceptanceBody,
       idempotent: 'optional',
-      responses: acted,
-      async handler({ actor, params }) {
+      responses: orderActed,
+      async handler({ actor, params, body }) {
         const order = traded(actor, await load(actor, params.id));
-        return act(actor, order, () => workflows.acceptOrder(order.id, signature(actor, order)));
+        return act(actor, order, () =>
+          workflows.acceptOrder(order.id, { by: signature(actor, order), ...body }),
+        );
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/orders/{id}/parcels',
+      summary: 'The seller packs a parcel',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: parcelBody,
+      idempotent: 'optional',
+      responses: orderActed,
+      async handler({ actor, params, body }) {
+        const order = traded(actor, await load(actor, params.id));
+        const { courierId } = body;
+        const { sellerId } = order;
+        if (courierId !== undefined && !(await services.user.isCourierOf({ courierId, sellerId })))
+          throw new DomainError(
+            'invalid',
+            'unknown-courier',
+            'You have no such courier. Nothing was changed.',
+          );
+        return act(actor, order, () =>
+          workflows.packParcel(order.id, { by: signature(actor, order), ...body }),
+        );
       },
     }),
     route({
       method: 'post',
       path: '/orders/{id}/shipments',
-      summary: 'The seller hands the parcel over: the money is taken, the carrier booked',
+      summary: 'The seller hands a parcel over: with the first the money is taken; the carrier is booked',
       tags,
       auth: ANYBODY,
       params: idParams,
-      body: emptyBody,
+      body: z.strictObject({ parcelId: idSchema.optional() }),
       idempotent: 'optional',
-      responses: acted,
-      async handler({ actor, params }) {
+      responses: orderActed,
+      async handler({ actor, params, body }) {
         const order = traded(actor, await load(actor, params.id));
-        return act(actor, order, () => workflows.shipOrder(order.id, signature(actor, order)));
+        return act(actor, order, () =>
+          workflows.shipOrder(order.id, { by: signature(actor, order), ...body }),
+        );
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/orders/{id}/shipping-address',
+      summary: 'The buyer has it sent elsewhere, before anything is packed',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: addressSchema,
+      responses: orderActed,
+      async handler({ actor, params, body }) {
+        const order = bought(actor, await load(actor, params.id));
+        return act(actor, order, () =>
+          workflows.changeAddress(order.id, { by: signature(actor, order), address: body }),
+        );
       },
     }),
     route({
       method: 'post',
       path: '/orders/{id}/cancellations',
-      summary: 'Cancel before it is shipped: money and goods are let go',
+      summary: 'Cancel what has not been shipped: money and goods are let go, or the money given back',
       tags,
       auth: ANYBODY,
       params: idParams,
       body: z.strictObject({ reason: personalCancelReasonSchema, note: noteSchema.optional() }),
       idempotent: 'optional',
-      responses: acted,
+      responses: orderActed,
       async handler({ actor, params, body }) {
         const order = await load(actor, params.id);
         return act(actor, order, () =>
@@ -156,7 +180,7 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       params: idParams,
       body: resolutionSchema,
       idempotent: 'optional',
-      responses: acted,
+      responses: orderActed,
       async handler({ actor, params, body }) {
         const order = await load(actor, params.id);
         return act(actor, order, () =>
@@ -165,35 +189,6 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       },
     }),
   ];
-}
-
-/** The buyer is answered before the orders' workflows start; a second is ample for that. Pauses in ms. */
-const PATIENCE_MS = [50, 100, 200, 400, 800];
-
-/**
- * Passes an act on to the order's workflow, and waits for that where it has not started yet: whoever is quick would be
- * told otherwise that an order which was just placed is over.
- */
-async function whenThere(message: () => Promise<void>, isOver: () => Promise<boolean>): Promise<void> {
-  for (const pauseMs of PATIENCE_MS) {
-    try {
-      return await message();
-    } catch (error) {
-      if (!isEnded(error) || (await isOver())) throw error;
-      await sleep(pauseMs);
-    }
-  }
-  throw new DomainError(
-    'unavailable',
-    'order-not-ready',
-    'This order is still being set up. Nothing was changed; please try again in a moment.',
-  );
-}
-
-/** Who may see the order as its buyer may not do the seller's part. */
-function traded(actor: Actor, order: Order): Order {
-  if (isStaff(actor) || isSellerOf(actor, order)) return order;
-  throw new DomainError('forbidden', 'seller-only', 'Only the seller can do this. Nothing was changed.');
 }
 
 function staffOnly(): DomainError {

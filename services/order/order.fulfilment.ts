@@ -1,13 +1,12 @@
 import type { CaseService } from '../case/case.service';
 import type { InventoryService } from '../inventory/inventory.service';
-import type { DeliveryService } from '../delivery/delivery.service';
-import type { Delivery, TrackingEvent } from '../delivery/delivery.schema';
 import type { PaymentDesk } from '../payment/payment-desk.port';
 import type { Bookkeeping } from '../ledger/bookkeeping';
-import type { PaymentDisputes } from '../payment/payment.disputes';
-import { DomainError, NotFoundError } from '../platform/errors';
+import { NotFoundError } from '../platform/errors';
+import type { PromotionService } from '../promotion/promotion.service';
 import type { RefundService } from '../refund/refund.service';
-import type { Seller } from '../seller/seller.schema';
+import { chargeableMinor } from './order.amounts';
+import { allocationsOf } from './order.contents';
 import type { ActedBy, Order } from './order.schema';
 import type { OrderService } from './order.service';
 
@@ -17,23 +16,19 @@ export type Fulfilment = ReturnType<typeof createFulfilment>;
 export function createFulfilment({
   orders,
   inventory,
-  deliveries,
   refunds,
   desk,
-  sellers,
   books,
   cases,
-  disputes,
+  coupons,
 }: {
   orders: OrderService;
   inventory: InventoryService;
-  deliveries: DeliveryService;
   refunds: RefundService;
   desk: PaymentDesk;
   books: Pick<Bookkeeping, 'release'>;
   cases: Pick<CaseService, 'clear'>;
-  disputes: Pick<PaymentDisputes, 'standing'>;
-  sellers: { get(id: string): Promise<Seller | null> };
+  coupons: Pick<PromotionService['claims'], 'giveBackOrder'>;
 }) {
   async function load(orderId: string): Promise<Order> {
     const order = await orders.get(orderId);
@@ -42,12 +37,13 @@ export function createFulfilment({
   }
 
   return {
-    /** Takes the money of the order. */
+    /** Takes the money of the order: all of it without what the seller declined. */
     async capture({ orderId }: { orderId: string }): Promise<{ capturedMinor: number }> {
       const order = await load(orderId);
       await desk.capture({ paymentId: order.paymentId, orderId });
-      await orders.recordCapture(orderId, order.totalMinor);
-      return { capturedMinor: order.totalMinor };
+      const capturedMinor = chargeableMinor(order);
+      await orders.recordCapture(orderId, capturedMinor);
+      return { capturedMinor };
     },
 
     /**
@@ -73,79 +69,18 @@ export function createFulfilment({
       await books.release({ orderId });
     },
 
-    /** Puts all units of a cancelled order back on sale. */
-    async restock({ orderId }: { orderId: string }): Promise<void> {
-      const { allocations } = await load(orderId);
-      await inventory.returnStock({ key: `${orderId}-cancelled`, allocations });
-    },
-
-    /** Books the parcel of an order with the carrier. */
-    async book({
-      orderId,
-      deliveryId,
-    }: {
-      orderId: string;
-      deliveryId: string;
-    }): Promise<{ status: Delivery['status'] }> {
-      const order = await load(orderId);
-      const seller = await sellers.get(order.sellerId);
-      const { name, line1, line2, city, region, postcode, country } = order.shippingAddress;
-      const delivery = await deliveries.book({
-        deliveryId,
-        orderId,
-        buyerId: order.buyerId,
-        sellerId: order.sellerId,
-        from: {
-          name: order.sellerName,
-          city: seller?.city,
-          country: seller?.country ?? country,
-          postcode: '00000',
-        },
-        to: { name, line1, line2, city, region, postcode, country },
-        weightGrams: order.lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0),
-      });
-      await orders.recordDelivery(orderId, deliveryId);
-      return { status: delivery.status };
-    },
-
-    async recordTracking({
-      deliveryId,
-      reports,
-    }: {
-      deliveryId: string;
-      reports: TrackingEvent[];
-    }): Promise<{ status: Delivery['status'] }> {
-      return { status: (await deliveries.record(deliveryId, reports)).status };
-    },
-
-    async track({ deliveryId }: { deliveryId: string }): Promise<{ status: Delivery['status'] }> {
-      return { status: (await deliveries.track(deliveryId)).status };
-    },
-
     /**
-     * Asks for all that is left of an order to be given back. While the buyer's bank is looking into the payment it has
-     * to wait; null when nothing is left, or the bank has taken the money back already.
+     * Puts all units of a cancelled order back on sale; those that were declined were seen to then. The use of a code
+     * that was for this order only can be had by somebody else again.
      */
-    async requestFullRefund({
-      orderId,
-      refundId,
-      reason,
-    }: {
-      orderId: string;
-      refundId: string;
-      reason: 'lost' | 'other';
-    }): Promise<{ refundId: string } | { waitsFor: 'dispute' } | null> {
+    async restock({ orderId }: { orderId: string }): Promise<void> {
       const order = await load(orderId);
-      const standing = await disputes.standing(order.paymentId, orderId);
-      if (standing !== null) return standing === 'open' ? { waitsFor: 'dispute' } : null;
-      try {
-        const asked = await refunds.requestRest({ refundId, order, reason, by: SYSTEM });
-        return asked && { refundId };
-      } catch (error) {
-        // It was opened this very moment.
-        if (error instanceof DomainError && error.code === 'order-disputed') return { waitsFor: 'dispute' };
-        throw error;
-      }
+      await inventory.returnStock({
+        key: `${orderId}-cancelled`,
+        allocations: allocationsOf(order, 'sold'),
+      });
+      if (order.discounts?.some(({ code }) => code !== undefined))
+        await coupons.giveBackOrder({ checkoutId: order.checkoutId, orderId });
     },
   };
 }

@@ -16,6 +16,7 @@ const fields = {
   currency: String,
   lines: [Object],
   shipping: Object,
+  discounts: { type: [Object], default: undefined },
   itemsMinor: Number,
   taxMinor: Number,
   totalMinor: Number,
@@ -31,6 +32,9 @@ const fields = {
   deliveredAt: String,
   returnUntil: String,
   deliveryIds: [String],
+  declinedMinor: Number,
+  parcels: { type: [Object], default: undefined },
+  returns: { type: [Object], default: undefined },
   cancelReason: String,
   timeline: [Object],
   refundIds: [String],
@@ -42,5 +46,6 @@ export function orderModel(connection: Connection): Model<OrderDocument> {
   return outboxModel<OrderDocument>(connection, 'Order', 'orders', fields, [
     { buyerId: 1, _id: -1 },
     { sellerId: 1, _id: -1 },
+    { sellerId: 1, 'returns.status': 1, _id: -1 },
   ]);
 }

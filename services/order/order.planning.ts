@@ -22,6 +22,8 @@ export function planOrders(input: {
   checkout: Checkout;
   sellers: readonly SellerQuote[];
   terms: readonly SellerTerms[];
+  /** Commission by category, basis points; without it the market's first table counts. */
+  categoryPoints?: Readonly<Record<string, number>>;
   allocations: readonly Allocation[];
   acceptWithinHours: number;
   placedAtMs: number;
@@ -35,7 +37,7 @@ export function planOrders(input: {
     const orderId = orderIdOf(checkout.id, index);
     const terms = input.terms.find((entry) => entry.sellerId === seller.sellerId);
     const handlingDays = terms?.handlingDays ?? 2;
-    const commissions = commissionOf(seller.lines, terms?.commissionPoints ?? 0);
+    const commissions = commissionOf(seller.lines, terms?.commissionPoints ?? 0, input.categoryPoints);
     return {
       id: orderId,
       checkoutId: checkout.id,
@@ -53,6 +55,7 @@ export function planOrders(input: {
         commissionMinor: commissions[at] ?? 0,
       })),
       shipping: seller.shipping,
+      ...(seller.discounts ? { discounts: seller.discounts } : {}),
       itemsMinor: seller.itemsMinor,
       taxMinor: seller.taxMinor,
       totalMinor: seller.totalMinor,

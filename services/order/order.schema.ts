@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { allocationSchema } from '../inventory/inventory.schema';
 import { amountMinorSchema, currencySchema } from '../platform/money';
-import { quoteLineSchema, shippingOptionSchema } from '../pricing/pricing.schema';
+import { discountSchema, paidShippingSchema, quoteLineSchema } from '../pricing/pricing.schema';
 import { addressSchema } from '../user/user.schema';
+import { declineReasonSchema, parcelSchema } from './parcel.schema';
+import { orderReturnSchema } from './return.schema';
 
 export const orderStatusSchema = z.enum([
   'placed', // the seller has to accept
   'accepted', // the seller has to ship
   'shipping', // the money is being taken, the carrier booked
+  'partly-shipped', // a parcel has left, the seller has to ship the rest
   'shipped',
   'delivered', // the return window is open
   'closed',
@@ -24,12 +27,17 @@ export const orderLineSchema = quoteLineSchema.extend({
   refundedQuantity: z.number().int().min(0),
   /** The platform's commission on the line, frozen when the order was placed; older orders have only the rate. */
   commissionMinor: amountMinorSchema.optional(),
+  /** How many the seller declined before anything was taken, and why. */
+  declinedQuantity: z.number().int().min(0).optional(),
+  declineReason: declineReasonSchema.optional(),
+  /** How many were cancelled after a part of the order had left; their money is given back. */
+  cancelledQuantity: z.number().int().min(0).optional(),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
 /** Who did it: a person with a role, or the shop's own timers. */
 export const actedBySchema = z.object({
-  role: z.enum(['guest', 'buyer', 'seller', 'support', 'admin', 'carrier', 'system']),
+  role: z.enum(['guest', 'buyer', 'seller', 'courier', 'support', 'admin', 'carrier', 'system']),
   id: z.string(),
 });
 export type ActedBy = z.infer<typeof actedBySchema>;
@@ -55,10 +63,15 @@ export const orderSchema = z.object({
   status: orderStatusSchema,
   currency: currencySchema,
   lines: z.array(orderLineSchema),
-  shipping: shippingOptionSchema.extend({ taxMinor: amountMinorSchema, totalMinor: amountMinorSchema }),
+  shipping: paidShippingSchema,
+  /** What promotions took off, as it was agreed; absent is none. */
+  discounts: z.array(discountSchema).optional(),
   itemsMinor: amountMinorSchema,
   taxMinor: amountMinorSchema,
+  /** What was placed. What is taken is that without `declinedMinor`. */
   totalMinor: amountMinorSchema,
+  /** What the seller declined, taken off before anything was taken. */
+  declinedMinor: amountMinorSchema.optional(),
   capturedMinor: amountMinorSchema,
   refundedMinor: amountMinorSchema,
   /** Commission of the platform in basis points, frozen when the order was placed. */
@@ -73,6 +86,10 @@ export const orderSchema = z.object({
   deliveredAt: z.string().nullable(),
   returnUntil: z.string().nullable(),
   deliveryIds: z.array(z.string()),
+  /** In the order in which they were packed; orders of earlier versions have none until they ship. */
+  parcels: z.array(parcelSchema).optional(),
+  /** Oldest first. */
+  returns: z.array(orderReturnSchema).optional(),
   cancelReason: z.string().nullable(),
   timeline: z.array(timelineEntrySchema),
   placedAt: z.string(),

@@ -4,13 +4,15 @@ import type { OrderStatus } from './order.schema';
 export const NEXT_ORDER_STATUS: Record<OrderStatus, readonly OrderStatus[]> = {
   placed: ['accepted', 'cancelled', 'needs-attention'],
   accepted: ['shipping', 'cancelled', 'needs-attention'],
-  shipping: ['shipped', 'accepted', 'cancelled', 'needs-attention'],
+  shipping: ['shipped', 'partly-shipped', 'accepted', 'cancelled', 'needs-attention'],
+  'partly-shipped': ['shipped', 'delivered', 'lost', 'returned', 'needs-attention'],
   shipped: ['delivered', 'lost', 'returned', 'needs-attention'],
   delivered: ['closed', 'returned', 'needs-attention'],
   'needs-attention': [
     'placed',
     'accepted',
     'shipping',
+    'partly-shipped',
     'shipped',
     'delivered',
     'cancelled',

@@ -1,6 +1,7 @@
 import type { CaseService } from '../case/case.service';
 import type { Bookkeeping } from '../ledger/bookkeeping';
 import type { ActedBy, Order } from '../order/order.schema';
+import { chargeableMinor } from '../order/order.amounts';
 import type { OrderService } from '../order/order.service';
 import type { Clock } from '../platform/clock';
 import type { Refund } from '../refund/refund.schema';
@@ -56,9 +57,11 @@ export function createPaymentCare({
   /** How long before its end a reservation is looked after. */
   guardHours: number;
 }) {
-  /** Takes the part of one order, and books the sale. */
+  /** Takes the part of one order without what its seller declined, and books the sale. */
   async function capture(request: { paymentId: string; orderId: string }): Promise<Payment> {
-    const payment = await payments.capture(request);
+    const order = await orders.get(request.orderId);
+    const amountMinor = order ? chargeableMinor(order) : undefined;
+    const payment = await payments.capture({ ...request, amountMinor });
     await books.sale({ orderId: request.orderId });
     return payment;
   }
@@ -130,7 +133,7 @@ export function createPaymentCare({
   /** The seller has promised it: it is taken before the bank lets go, and goes back if it is never shipped. */
   async function takeEarly(paymentId: string, order: Order, until: string): Promise<void> {
     await capture({ paymentId, orderId: order.id });
-    await orders.recordCapture(order.id, order.totalMinor);
+    await orders.recordCapture(order.id, chargeableMinor(order));
     const text =
       'The bank holds the money for a short time only, so it was taken before the parcel is shipped. ' +
       'If the order is not shipped, all of it goes back.';

@@ -5,11 +5,18 @@ import { PaymentPartError } from './payment.errors';
 import { isKeyTrusted, nextKey } from './payment.keys';
 import type { PaymentDocument } from './payment.model';
 import type { Payment, PaymentOperation } from './payment.schema';
-import { isSettled, paymentStatusOf } from './payment.state';
+import { isSettled, isTakenInPart, paymentStatusOf } from './payment.state';
 import { factsOf, partOf, providerIdOf, type PaymentStore } from './payment.store';
 import type { PaymentProvider } from './provider.port';
 
 export type Moving = ReturnType<typeof createMoving>;
+
+export interface CaptureAsked {
+  paymentId: string;
+  orderId: string;
+  /** What is taken of the part, minor units; all of it where nothing is said. */
+  amountMinor?: number;
+}
 
 /** Taking and letting go of the parts of a payment. */
 export function createMoving({ store, provider }: { store: PaymentStore; provider: PaymentProvider }) {
@@ -20,7 +27,7 @@ export function createMoving({ store, provider }: { store: PaymentStore; provide
     const rest =
       payment.parts.length > 0 &&
       payment.parts.every(isSettled) &&
-      payment.parts.some((part) => part.released && !part.lapsed);
+      payment.parts.some((part) => (part.released && !part.lapsed) || isTakenInPart(part));
     if (rest) await provider.void({ key: `${payment._id}-void`, providerPaymentId: providerIdOf(payment) });
   }
 
@@ -58,11 +65,11 @@ export function createMoving({ store, provider }: { store: PaymentStore; provide
     recordCapture,
 
     /**
-     * Takes the part of one order. What was asked before without an answer is looked for before it is asked again.
+     * Takes the part of one order; the rest of it is let go of with the last one. What was asked before without an answer is looked for before it is asked again.
      * @throws PaymentPartError when it was let go; DomainError of the provider when it refuses
      */
-    async capture({ paymentId, orderId }: { paymentId: string; orderId: string }): Promise<Payment> {
-      const { operation, payment, isRepeated } = await intend(paymentId, orderId);
+    async capture({ paymentId, orderId, amountMinor }: CaptureAsked): Promise<Payment> {
+      const { operation, payment, isRepeated } = await intend({ paymentId, orderId, amountMinor });
       const part = partOf(payment, orderId);
       if (part.capturedMinor > 0) {
         await voidRestWhenSettled(payment);
@@ -72,7 +79,7 @@ export function createMoving({ store, provider }: { store: PaymentStore; provide
         paymentId,
         orderId,
         (isRepeated ? await findLost(payment, orderId) : null) ??
-          (await ask(payment, orderId, await freshKey(paymentId, operation))),
+          (await ask(payment, operation, await freshKey(paymentId, operation))),
       );
       await voidRestWhenSettled(after);
       return show(after);
@@ -106,7 +113,7 @@ export function createMoving({ store, provider }: { store: PaymentStore; provide
   };
 
   /** Writes down that a part is about to be taken, before the provider is asked. */
-  async function intend(paymentId: string, orderId: string) {
+  async function intend({ paymentId, orderId, amountMinor: asked }: CaptureAsked) {
     let isRepeated = false;
     const key = captureKeyOf(paymentId, orderId);
     const payment = await change(paymentId, (current) => {
@@ -115,7 +122,9 @@ export function createMoving({ store, provider }: { store: PaymentStore; provide
       if (part.capturedMinor > 0 || isRepeated) return null;
       if (part.released)
         throw new PaymentPartError('The money reserved for this order was released. Nothing was taken.');
-      const { amountMinor } = part;
+      const amountMinor = asked ?? part.amountMinor;
+      if (amountMinor > part.amountMinor)
+        throw new PaymentPartError('More was asked than is reserved for this order. Nothing was taken.');
       const at = store.now();
       const operation = { key, kind: 'capture', orderId, amountMinor, providerId: null, at, askedAt: at };
       return { push: { operations: operation }, events: [] };
@@ -148,11 +157,11 @@ export function createMoving({ store, provider }: { store: PaymentStore; provide
   }
 
   /** A refusal of the provider leaves no trace: it was not taken, and may be asked for again. */
-  async function ask(payment: PaymentDocument, orderId: string, key: string) {
+  async function ask(payment: PaymentDocument, operation: PaymentOperation | undefined, key: string) {
+    const { orderId, amountMinor = 0 } = operation ?? {};
     try {
       return await provider.capture({
-        ...{ key, providerPaymentId: providerIdOf(payment), reference: orderId },
-        amountMinor: partOf(payment, orderId).amountMinor,
+        ...{ key, providerPaymentId: providerIdOf(payment), reference: orderId ?? '', amountMinor },
       });
     } catch (error) {
       if (error instanceof DomainError)

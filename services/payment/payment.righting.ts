@@ -30,7 +30,10 @@ export function differencesOf(payment: Payment, charge: ProviderPayment): Differ
   const known = new Map(tries.map((one) => [one.providerId, one]));
   const captures = charge.captures.filter(({ reference, amountMinor }) => {
     const part = payment.parts.find(({ orderId }) => orderId === reference);
-    return part !== undefined && part.capturedMinor === 0 && part.amountMinor === amountMinor;
+    // An amount that was asked for is written down before it is asked for.
+    const asked = payment.operations.find((one) => one.kind === 'capture' && one.orderId === reference);
+    const expectedMinor = asked?.amountMinor ?? part?.amountMinor;
+    return part !== undefined && part.capturedMinor === 0 && expectedMinor === amountMinor;
   });
   const taken = new Set(captures.map(({ reference }) => reference));
   return {

@@ -16,6 +16,11 @@ export function isSettled(part: PaymentPart): boolean {
   return part.released || part.capturedMinor > 0;
 }
 
+/** Less was taken than was reserved for the order, because its seller declined some of it. */
+export function isTakenInPart({ capturedMinor, amountMinor }: PaymentPart): boolean {
+  return capturedMinor > 0 && capturedMinor < amountMinor;
+}
+
 /**
  * True while the buyer's bank holds money of this order in a dispute, or has taken it back in one: giving it back as
  * well would be paying twice.

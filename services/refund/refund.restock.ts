@@ -1,4 +1,5 @@
 import type { Allocation } from '../inventory/inventory.schema';
+import { allocatedUnits } from '../order/order.contents';
 import type { Order } from '../order/order.schema';
 
 /**
@@ -11,18 +12,7 @@ export function restockOf(
   lines: readonly { lineId: string; quantity: number }[],
 ): Allocation[] {
   return lines.flatMap(({ lineId, quantity }) => {
-    const line = order.lines.find(({ id }) => id === lineId);
-    if (!line) return [];
-    let skip = Math.max(0, line.refundedQuantity - quantity);
-    let wanted = quantity;
-    return order.allocations
-      .filter(({ sku }) => sku === line.sku)
-      .flatMap(({ sku, warehouseId, quantity: given }) => {
-        const skipped = Math.min(skip, given);
-        const back = Math.min(wanted, given - skipped);
-        skip -= skipped;
-        wanted -= back;
-        return back > 0 ? [{ sku, warehouseId, quantity: back }] : [];
-      });
+    const refunded = order.lines.find(({ id }) => id === lineId)?.refundedQuantity ?? 0;
+    return allocatedUnits(order, { lineId, quantity, skip: Math.max(0, refunded - quantity) });
   });
 }

@@ -3,6 +3,7 @@ import * as events from '../../events/contracts/refund.events';
 import type { OutboxEntry } from '../../events/contract';
 import { eventOf } from '../../events/outbox';
 import type { ActedBy, Order } from '../order/order.schema';
+import type { Units } from '../order/parcel.schema';
 import type { Clock } from '../platform/clock';
 import { NotFoundError } from '../platform/errors';
 import { changeDocument, insertOnce } from '../platform/guarded';
@@ -11,7 +12,7 @@ import { RefundDecidedError, RefundRefusedError } from './refund.errors';
 import type { Claim, RefundDocument } from './refund.model';
 import { approvalFor, type RefundRules } from './refund.rules';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
-import { NEXT_REFUND_STATUS, planRefund, planRest, type RefundPlan } from './refund.state';
+import { NEXT_REFUND_STATUS, planRefund, planRest, planUnits, type RefundPlan } from './refund.state';
 import { createRefundStore, UNTOLD } from './refund.store';
 
 export type RefundService = ReturnType<typeof createRefundService>;
@@ -153,6 +154,26 @@ export function createRefundService({
       const rest = planRest(asking.order, await claimsOf(asking.order.id));
       if (rest === null) return null;
       return request({ ...asking, request: { ...rest, reason: asking.reason, restock: false } });
+    },
+
+    /** Asks for these units, as far as nobody has before. Null when nothing of them is left. */
+    async requestUnits({
+      lines,
+      shipping,
+      restock,
+      reason,
+      ...asking
+    }: Omit<RefundAsking, 'request'> & {
+      lines: readonly Units[];
+      shipping: boolean;
+      restock: boolean;
+      reason: Refund['reason'];
+    }) {
+      const before = await get(asking.refundId);
+      if (before) return before;
+      const left = planUnits(asking.order, { lines, shipping }, await claimsOf(asking.order.id));
+      if (left === null) return null;
+      return request({ ...asking, request: { ...left, reason, restock: restock && left.lines.length > 0 } });
     },
 
     /** Whoever has to agree is asked, and has until `decideBy`. */

@@ -1,5 +1,6 @@
+import { soldQuantity, unitPrices } from '../order/order.amounts';
 import type { Order } from '../order/order.schema';
-import { allocate } from '../platform/shares';
+import type { Units } from '../order/parcel.schema';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
 
 export const NEXT_REFUND_STATUS: Record<RefundStatus, readonly RefundStatus[]> = {
@@ -64,12 +65,8 @@ export function planRefund(
     const line = order.lines.find((entry) => entry.id === lineId);
     if (!line) return refused('unknown-line');
     const done = unitsOf(before, lineId);
-    if (done + quantity > line.quantity) return refused('more-than-ordered');
-    const units = allocate(
-      line.totalMinor,
-      Array.from({ length: line.quantity }, () => 1),
-    );
-    const amountMinor = units.slice(done, done + quantity).reduce((sum, unit) => sum + unit, 0);
+    if (done + quantity > soldQuantity(line)) return refused('more-than-ordered');
+    const amountMinor = unitPrices(line).slice(done, done + quantity).reduce((sum, unit) => sum + unit, 0);
     lines.push({ lineId, quantity, amountMinor });
   }
   if (request.shipping && before.some(({ shippingMinor }) => shippingMinor > 0))
@@ -90,7 +87,7 @@ export function planRest(
   before: readonly RefundShare[],
 ): Pick<RefundRequest, 'lines' | 'shipping' | 'amountMinor'> | null {
   const lines = order.lines
-    .map((line) => ({ lineId: line.id, quantity: line.quantity - unitsOf(before, line.id) }))
+    .map((line) => ({ lineId: line.id, quantity: soldQuantity(line) - unitsOf(before, line.id) }))
     .filter(({ quantity }) => quantity > 0);
   const shipping = order.shipping.totalMinor > 0 && !before.some(({ shippingMinor }) => shippingMinor > 0);
   const whole = planRefund(order, { lines, shipping }, before);
@@ -98,6 +95,32 @@ export function planRest(
   if (leftMinor <= 0) return null;
   if (whole.ok && whole.amountMinor === leftMinor) return { lines, shipping };
   return { lines: [], shipping: false, amountMinor: leftMinor };
+}
+
+/**
+ * The request that gives back these units, and the shipping where that is asked, as far as nobody has asked for them
+ * before: the shop's own refunds of what did not arrive are never more than is left. Null when nothing is. Pure.
+ */
+export function planUnits(
+  order: Order,
+  asked: { lines: readonly Units[]; shipping: boolean },
+  before: readonly RefundShare[],
+): Pick<RefundRequest, 'lines' | 'shipping' | 'amountMinor'> | null {
+  const lines = asked.lines
+    .map(({ lineId, quantity }) => {
+      const line = order.lines.find(({ id }) => id === lineId);
+      const left = line ? soldQuantity(line) - unitsOf(before, lineId) : 0;
+      return { lineId, quantity: Math.min(quantity, left) };
+    })
+    .filter(({ quantity }) => quantity > 0);
+  const shipping =
+    asked.shipping &&
+    order.shipping.totalMinor > 0 &&
+    !before.some(({ shippingMinor }) => shippingMinor > 0);
+  const whole = planRefund(order, { lines, shipping }, before);
+  if (whole.ok || whole.reason !== 'more-than-paid') return whole.ok ? { lines, shipping } : null;
+  // Plain amounts that were given before leave less than the units cost.
+  return whole.leftMinor > 0 ? { lines: [], shipping: false, amountMinor: whole.leftMinor } : null;
 }
 
 function unitsOf(shares: readonly RefundShare[], lineId: string): number {

@@ -6,6 +6,8 @@ import { newId } from '../../services/platform/ids';
 import { connectTemporal, type Temporal } from '../../temporal/connection';
 import { TASK_QUEUES, workflowIds } from '../../temporal/ids';
 import { openMarket, type Market, type Stall } from '../../test/market';
+import { startNameServer } from '../../test/name-server';
+import { merchantOf } from '../../test/shopper/merchant';
 import { fillBasket } from '../../test/shopper/purchase';
 import { createShop, type Placed, type Shop, type Visitor } from '../../test/shopper/shopper';
 import { eventually } from '../../test/shopper/wait';
@@ -19,6 +21,9 @@ import { freePorts } from '../machine/ports';
 import { createProgress, type Progress } from '../machine/progress';
 import { startServers } from '../servers/start';
 import { startShop } from '../shop/start';
+import { orderStories } from './record-orders';
+import { parcelStories } from './record-parcels';
+import { sellerStories, type SellerStage } from './record-sellers';
 
 /** Days become seconds, so that every story can be seen to its end. */
 const SETTINGS = {
@@ -30,6 +35,11 @@ const SETTINGS = {
   RETURN_WINDOW_HOURS: '0.006',
   REFUND_AUTO_LIMIT_MINOR: '1000',
   CARRIER_STEP_MS: '300',
+  // Six seconds until an applicant is reminded, twelve until the application is closed.
+  ONBOARDING_REMIND_DAYS: '0.00007',
+  ONBOARDING_EXPIRE_DAYS: '0.00014',
+  DOMAIN_POLL_SECONDS: '1',
+  DOMAIN_PATIENCE_DAYS: '0.0001',
   PAYOUT_POLL_SECONDS: '1',
   PAYOUT_EVERY_SECONDS: '0',
   RECONCILE_EVERY_SECONDS: '0',
@@ -43,7 +53,7 @@ const SETTINGS = {
 const LOST_POSTCODE = '99901';
 const RETURNED_POSTCODE = '99903';
 
-interface Stage {
+interface Stage extends SellerStage {
   shop: Shop;
   market: Market;
   temporal: Temporal;
@@ -59,8 +69,9 @@ async function main(): Promise<number> {
   const dataDir = join(root, '.caravan', `record-${process.pid}`);
   await buildShop(progress, { web: false });
   const servers = await startServers({ dataDir, ports: 'free', onProgress: progress });
+  const names = await startNameServer();
   try {
-    const env = { ...servers.env, ...SETTINGS };
+    const env = { ...servers.env, ...SETTINGS, DNS_SERVERS: names.address };
     const parts = ['payment-provider', 'carrier', 'worker', 'api'] as const;
     const running = await startShop({
       env,
@@ -73,7 +84,8 @@ async function main(): Promise<number> {
     const config = loadConfig(running.env);
     const market = await openMarket(config, { stock: 500 });
     const temporal = connectTemporal(config);
-    const shop = createShop(`http://127.0.0.1:${config.API_PORT}/v1`);
+    const apiUrl = `http://127.0.0.1:${config.API_PORT}/v1`;
+    const shop = createShop(apiUrl);
     try {
       for (const { productId } of market.stalls) {
         await eventually(
@@ -82,7 +94,8 @@ async function main(): Promise<number> {
           ({ status }) => status === 200,
         );
       }
-      const stage = { shop, market, temporal, progress };
+      const mailUrl = config.MAIL_UI_URL;
+      const stage = { shop, market, temporal, progress, apiUrl, mailUrl, names };
       const stories = chosen();
       await Promise.all(stories.filter(({ name }) => !AFTER_ALL.has(name)).map((tell) => tell(stage)));
       for (const tell of stories.filter(({ name }) => AFTER_ALL.has(name))) await tell(stage);
@@ -93,6 +106,7 @@ async function main(): Promise<number> {
       await running.stop();
     }
   } finally {
+    await names.close();
     await servers.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -222,6 +236,9 @@ const STORIES: readonly Story[] = [
     await save(stage, workflowIds.order(id), 'order-returned');
     await save(stage, workflowIds.delivery(`${id}-d1`), 'delivery-returned');
   },
+  ...orderStories<Stage>({ buyThree, reaches, save }),
+  ...sellerStories<Stage>({ staffOf, save }),
+  ...parcelStories<Stage>({ send, staffOf, reaches, save }),
   async function refundRefused(stage) {
     const { orderIds, buyer } = await order(stage, CARD.good);
     const [id = ''] = orderIds;
@@ -329,6 +346,23 @@ const STORIES: readonly Story[] = [
     await provider.void({ key: `lapsed-${checkoutId}`, providerPaymentId: charge?.id ?? '' });
     await save(stage, workflowIds.order(orderIds[0] ?? ''), 'order-authorisation-expired');
   },
+  async function catalogueImported(stage) {
+    const { id } = await givenFile(
+      stage,
+      `good,Good,test,active,I-${mark()},4.50,2\nbad,Bad,test,active,I-${mark()},free,2\n`,
+    );
+    await save(stage, workflowIds.catalogueImport(id), 'import-done');
+  },
+  async function importUnreadable(stage) {
+    const { id } = await givenFile(stage, '', 'title,price\nTea,2\n');
+    await save(stage, workflowIds.catalogueImport(id), 'import-failed');
+  },
+  async function importStopped(stage) {
+    const row = (n: number) => `tea-${n},Tea,test,draft,I-${mark()}-${n},4.50,0\n`;
+    const { id, seller } = await givenFile(stage, Array.from({ length: 4000 }, (_, n) => row(n)).join(''));
+    await seller.stopImport(id);
+    await save(stage, workflowIds.catalogueImport(id), 'import-cancelled');
+  },
   async function refundsSwept(stage) {
     const workflowId = `refund-sweeper-${newId()}`;
     await stage.temporal.client.workflow.start('refundSweeper', {
@@ -345,6 +379,18 @@ const STORIES: readonly Story[] = [
   },
 ];
 
+const IMPORT_HEADER = 'handle,title,category,status,sku,price,receive\n';
+const mark = () => newId().slice(-10).toUpperCase();
+
+/** A file of goods that a seller gives. */
+async function givenFile({ shop, market }: Stage, rows: string, header = IMPORT_HEADER) {
+  const [stall] = market.stalls;
+  if (!stall) throw new Error('there is no seller');
+  const seller = merchantOf(shop, await shop.signIn(stall));
+  const { id } = await seller.giveFile(header + rows);
+  return { id, seller };
+}
+
 /** The stories that are named, or all of them. */
 function chosen(): readonly Story[] {
   const names = process.argv.slice(2);
@@ -353,8 +399,8 @@ function chosen(): readonly Story[] {
   return names.length === 0 ? STORIES : STORIES.filter((story) => names.includes(story.name));
 }
 
-const wishesOf = (stalls: readonly Stall[]) =>
-  stalls.map(({ productId }) => ({ slug: productId, quantity: 1 }));
+const wishesOf = (stalls: readonly Stall[], quantity = 1) =>
+  stalls.map(({ productId }) => ({ slug: productId, quantity }));
 
 async function pay(
   { shop, market }: Stage,
@@ -378,6 +424,34 @@ async function order(
   const { buyer, placed } = await pay(stage, card, postcode);
   if (placed.status !== 'placed') throw new Error(`not placed but ${placed.status}`);
   return { buyer, checkoutId: placed.id, orderIds: placed.orderIds };
+}
+
+/** Three units of one thing, paid. */
+async function buyThree(stage: Stage, postcode?: string) {
+  const wishes = wishesOf(stage.market.stalls.slice(0, 1), 3);
+  const { buyer, request } = await fillBasket(stage.shop, wishes, CARD.good);
+  const shippingAddress = { ...request.shippingAddress, ...(postcode ? { postcode } : {}) };
+  const placed = await buyer.placeOrder({ ...request, shippingAddress });
+  const [orderId = ''] = placed.status === 'placed' ? placed.orderIds : [];
+  return { buyer, seller: await sellerOf(stage, orderId), orderId };
+}
+
+/** One shop's order, shipped; the shop's own courier has it where that is asked for. */
+async function send(stage: Stage, postcode: string, by?: 'courier') {
+  const { orderIds, buyer } = await order(stage, CARD.good, postcode);
+  const [orderId = ''] = orderIds;
+  const seller = await sellerOf(stage, orderId);
+  await seller.accept(orderId);
+  const courier = by === undefined ? null : await courierOf(stage, seller.actor.sellerId ?? '');
+  if (courier) await seller.packForCourier(orderId, courier.actor.id);
+  await seller.ship(orderId);
+  return { buyer, courier, orderId };
+}
+
+async function courierOf({ shop, market }: Stage, sellerId: string): Promise<Visitor> {
+  const account = { email: `${newId()}@couriers.example`, password: 'a long enough password' };
+  await market.services.user.createDemoAccount({ ...account, name: 'Courier', role: 'courier', sellerId });
+  return shop.signIn(account);
 }
 
 /** An order that is paid, whose buyer then goes to their bank. */
