@@ -24,7 +24,7 @@ scene(
     await approve.waitFor();
 
     const before = pids();
-    for (const pid of [before.worker, before.api]) process.kill(pid ?? 0, 'SIGKILL');
+    for (const pid of [before.worker, before.api]) kill(pid);
     await approve.click();
     await placedOrder(page);
 
@@ -35,6 +35,12 @@ scene(
     expect(await chargesOf(checkoutId)).toEqual(['authorised']);
   },
 );
+
+function kill(pid: number | undefined): void {
+  // To signal process 0 is to signal every process of this group, the test among them.
+  if (pid === undefined) throw new Error('The worker or the API of the shop under test is not running.');
+  process.kill(pid, 'SIGKILL');
+}
 
 function pids(): Record<string, number> {
   return pidsIn(runDir(testEnv().CARAVAN_TEST_DIR ?? ''));

@@ -1,7 +1,6 @@
 'use client';
 
 import { useState, type FormEvent } from 'react';
-import { newKey } from '@/lib/api';
 import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
 import { useFormat } from '@/lib/surroundings';
@@ -11,36 +10,38 @@ import { Dialog } from '@/ui/dialog';
 import { Select, TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
-import { permits, wordsOf, type Act } from './acts';
-import { ORDER_WORDS, SELLER_CANCEL_REASONS, STAFF_CANCEL_REASONS } from './order-words';
+import { Buttons } from './buttons';
+import { permits, requestOf, wordsOf, type Act } from './acts';
+import { SELLER_CANCEL_REASONS, STAFF_CANCEL_REASONS } from './order-words';
 import { WhatIf } from './money/what-if';
-import { useAct } from './queries';
+import { usePanelAct } from './queries';
+import { Settled } from './settled';
 
 interface ActDialogProps {
   order: OrderView;
   /** What is asked; null while nothing is. */
   act: Act | null;
   by: 'seller' | 'staff';
+  /** Which packed parcel is shipped. */
+  parcelId?: string | undefined;
   onClose: () => void;
 }
 
 /** Says what an act will do, asks once, does it, and says what came of it. */
-export function ActDialog({ order, act, by, onClose }: ActDialogProps) {
+export function ActDialog({ order, act, by, parcelId, onClose }: ActDialogProps) {
   const format = useFormat();
   if (!act) return null;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={wordsOf(act, order, by, format).title}>
-      <ActForm key={act} {...{ order, act, by, onClose }} />
+      <ActForm key={act} {...{ order, act, by, parcelId, onClose }} />
     </Dialog>
   );
 }
 
-function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
+function ActForm({ order, act, by, parcelId, onClose }: ActDialogProps & { act: Act }) {
   const format = useFormat();
   const words = wordsOf(act, order, by, format);
-  const doing = useAct(order.id);
-  // One key for the question: a repeat of the answer does nothing twice.
-  const [key] = useState(newKey);
+  const doing = usePanelAct(order.id);
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState<'reason' | 'note' | null>(null);
@@ -53,7 +54,7 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
     setMissing(lacking);
     if (lacking || doing.isPending) return;
     doing.mutate(
-      { act, key, note, ...(act === 'cancel' && { reason }) },
+      requestOf(act, { note, ...(act === 'cancel' && { reason }), ...(parcelId && { parcelId }) }),
       {
         onSuccess: () => {
           toast(words.done);
@@ -63,23 +64,7 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
     );
   };
 
-  if (isOver) {
-    return (
-      <>
-        <Notice tone="info" title="This was settled elsewhere">
-          <p>
-            The order is now: {ORDER_WORDS[order.status].label.toLowerCase()}. Nothing was done from here;
-            look at it again before you go on.
-          </p>
-        </Notice>
-        <Buttons>
-          <Button look="ink" onClick={onClose}>
-            Back to the order
-          </Button>
-        </Buttons>
-      </>
-    );
-  }
+  if (isOver) return <Settled order={order} onClose={onClose} />;
   return (
     <form onSubmit={submit} noValidate>
       <ul className="list-disc space-y-1 pl-5">
@@ -141,9 +126,4 @@ function ActForm({ order, act, by, onClose }: ActDialogProps & { act: Act }) {
 
 function needsNote(act: Act): boolean {
   return act === 'retry' || act === 'skip';
-}
-
-/** The ways out of a dialog; the one that acts stands last. */
-export function Buttons({ children }: { children: React.ReactNode }) {
-  return <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">{children}</div>;
 }

@@ -1,6 +1,16 @@
+import type { OrderRequest } from '@/lib/order-acts';
 import type { OrderView } from '@/lib/types';
+import { chargeableMinor } from '../../services/order/order.amounts';
 
 export type Act = 'accept' | 'ship' | 'cancel' | 'retry' | 'skip';
+
+/** What is said with an act. */
+interface Said {
+  reason?: string;
+  note?: string;
+  /** Which packed parcel is shipped; without it all that is left, in one. */
+  parcelId?: string;
+}
 
 /** What is said of an act, before and after. */
 export interface ActWords {
@@ -21,7 +31,8 @@ interface Formats {
 
 /** The words of an act on this order. `by` is who asks: staff act for somebody. */
 export function wordsOf(act: Act, order: OrderView, by: 'seller' | 'staff', format: Formats): ActWords {
-  const total = format.money(order.totalMinor, order.currency);
+  const total = format.money(chargeableMinor(order), order.currency);
+  const isPaid = order.capturedMinor > 0;
   const forSeller = by === 'staff' ? ' for the seller' : '';
   switch (act) {
     case 'accept':
@@ -39,28 +50,32 @@ export function wordsOf(act: Act, order: OrderView, by: 'seller' | 'staff', form
     case 'ship':
       return {
         label: `Ship${forSeller}`,
-        title: `Ship this order${forSeller}`,
+        title: `Ship this${forSeller}`,
         plan: [
-          `The buyer's card is charged ${total} now.`,
-          'The carrier is booked for the parcel, and the buyer can follow it.',
-          'From here on the order cannot be cancelled, only refunded.',
+          isPaid
+            ? 'The order was charged with its first parcel; nothing more is charged.'
+            : `The buyer's card is charged ${total} now.`,
+          'The parcel is booked, and the buyer can follow it.',
+          'From here on it cannot be cancelled, only refunded.',
         ],
         confirm: 'Ship',
         busy: 'Charging and booking…',
-        done: 'Shipped. The carrier has the parcel.',
+        done: 'Shipped. The buyer can follow it.',
       };
     case 'cancel':
       return {
-        label: 'Cancel the order',
-        title: 'Cancel this order',
+        label: isPaid ? 'Cancel the rest' : 'Cancel the order',
+        title: isPaid ? 'Cancel the rest of this order' : 'Cancel this order',
         plan: [
-          `The buyer is told why. ${total} is let go on their card; nothing is charged.`,
+          isPaid
+            ? 'Only what has not left is cancelled, and given back. What is on its way goes on.'
+            : `The buyer is told why. ${total} is let go on their card; nothing is charged.`,
           'The goods go back on sale.',
           'This cannot be undone.',
         ],
-        confirm: 'Cancel the order',
+        confirm: isPaid ? 'Cancel the rest' : 'Cancel the order',
         busy: 'Cancelling…',
-        done: 'Cancelled. Nothing was charged.',
+        done: isPaid ? 'The rest is cancelled.' : 'Cancelled. Nothing was charged.',
       };
     case 'retry':
       return {
@@ -91,19 +106,18 @@ export function permits(order: OrderView, act: Act): boolean {
   return order.actions.includes(act === 'retry' || act === 'skip' ? 'resolve' : act);
 }
 
-/** Where an act is sent, and with what. */
-export function requestOf(act: Act, orderId: string, words: { reason?: string; note?: string }) {
-  const path = `/orders/${orderId}`;
+/** Where an act is sent below the order, and with what. */
+export function requestOf(act: Act, words: Said): OrderRequest {
   const note = words.note?.trim() ? { note: words.note.trim() } : {};
   switch (act) {
     case 'accept':
-      return { path: `${path}/acceptances`, body: {} };
+      return { path: '/acceptances', body: {} };
     case 'ship':
-      return { path: `${path}/shipments`, body: {} };
+      return { path: '/shipments', body: words.parcelId ? { parcelId: words.parcelId } : {} };
     case 'cancel':
-      return { path: `${path}/cancellations`, body: { reason: words.reason, ...note } };
+      return { path: '/cancellations', body: { reason: words.reason, ...note } };
     case 'retry':
     case 'skip':
-      return { path: `${path}/resolutions`, body: { action: act, ...note } };
+      return { path: '/resolutions', body: { action: act, ...note } };
   }
 }

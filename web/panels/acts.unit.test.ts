@@ -22,6 +22,17 @@ test('shipping says beforehand what the buyer is charged', () => {
   expect(wordsOf('ship', anOrder(), 'seller', format).plan.join(' ')).toContain('charged 13.9 EUR now');
 });
 
+test('the second parcel charges nothing more, and what is cancelled then is only the rest', () => {
+  const order = anOrder({ status: 'partly-shipped', capturedMinor: 1390 });
+  expect(wordsOf('ship', order, 'seller', format).plan.join(' ')).toContain('nothing more is charged');
+  expect(wordsOf('cancel', order, 'seller', format).confirm).toBe('Cancel the rest');
+});
+
+test('what the seller declined is not charged', () => {
+  const order = anOrder({ status: 'accepted', declinedMinor: 390 });
+  expect(wordsOf('ship', order, 'seller', format).plan.join(' ')).toContain('charged 10 EUR now');
+});
+
 test('staff are reminded that they accept for the seller', () => {
   const words = wordsOf('accept', anOrder(), 'staff', format);
   expect(words.label).toBe('Accept for the seller');
@@ -29,18 +40,18 @@ test('staff are reminded that they accept for the seller', () => {
 });
 
 test('a cancellation carries its reason, and a note only when there is one', () => {
-  expect(requestOf('cancel', 'o-1', { reason: 'out-of-stock', note: '  ' }).body).toEqual({
+  expect(requestOf('cancel', { reason: 'out-of-stock', note: '  ' }).body).toEqual({
     reason: 'out-of-stock',
   });
-  expect(requestOf('cancel', 'o-1', { reason: 'other', note: ' sorry ' })).toEqual({
-    path: '/orders/o-1/cancellations',
+  expect(requestOf('cancel', { reason: 'other', note: ' sorry ' })).toEqual({
+    path: '/cancellations',
     body: { reason: 'other', note: 'sorry' },
   });
 });
 
 test('a resolution says which way, and why', () => {
-  expect(requestOf('skip', 'o-1', { note: 'booked by telephone' })).toEqual({
-    path: '/orders/o-1/resolutions',
+  expect(requestOf('skip', { note: 'booked by telephone' })).toEqual({
+    path: '/resolutions',
     body: { action: 'skip', note: 'booked by telephone' },
   });
 });

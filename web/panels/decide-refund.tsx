@@ -1,15 +1,7 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
-import { messageOf } from '@/lib/problem';
 import { useFormat } from '@/lib/surroundings';
-import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
-import { TextArea } from '@/ui/field';
-import { Notice } from '@/ui/notice';
-import { toast } from '@/ui/toast';
-import { Buttons } from './act-dialog';
-import { useSend } from './money/queries';
+import { NoteDialog } from './note-dialog';
 import { useRenewOrder } from './queries';
 import type { RefundView } from './types';
 
@@ -27,67 +19,27 @@ export function DecideDialog({
 }) {
   const format = useFormat();
   const renew = useRenewOrder(refund.orderId);
-  const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
-  const approves = decision === 'approve';
   const amount = format.money(refund.amountMinor, refund.currency);
-  const deciding = useSend();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const text = note.trim();
-    setMissing(!approves && !text);
-    if ((!approves && !text) || deciding.isPending) return;
-    deciding.mutate(
-      {
-        path: `/refunds/${refund.id}/${approves ? 'approvals' : 'rejections'}`,
-        body: text ? { note: text } : {},
-      },
-      {
-        onSuccess: () => {
-          toast(approves ? `${amount} is going back to the buyer.` : 'Declined. The buyer is told why.');
-          onClose();
-        },
-        onSettled: renew,
-      },
-    );
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={approves ? `Give ${amount} back` : 'Decline this request'}
-      description={
-        approves
-          ? `${amount} goes back to the buyer's card, and is taken off what the seller is paid.`
-          : 'No money goes back. The buyer reads your note.'
-      }
-    >
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label="Note to the buyer"
-          optional={approves}
-          maxLength={1000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          error={missing ? 'Say why; the buyer reads it.' : undefined}
-        />
-        {deciding.error && (
-          <Notice tone="bad" className="mt-4">
-            <p>{messageOf(deciding.error)}</p>
-          </Notice>
-        )}
-        <Buttons>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            look={approves ? 'flame' : 'alarm'}
-            busy={deciding.isPending}
-            busyText="A moment…"
-          >
-            {approves ? `Give ${amount} back` : 'Decline'}
-          </Button>
-        </Buttons>
-      </form>
-    </Dialog>
+  const common = { label: 'Note to the buyer', busy: 'A moment…', onClose, onSettled: renew };
+  return decision === 'approve' ? (
+    <NoteDialog
+      {...common}
+      title={`Give ${amount} back`}
+      description={`${amount} goes back to the buyer's card, and is taken off what the seller is paid.`}
+      confirm={`Give ${amount} back`}
+      done={`${amount} is going back to the buyer.`}
+      request={(note) => ({ path: `/refunds/${refund.id}/approvals`, body: note ? { note } : {} })}
+    />
+  ) : (
+    <NoteDialog
+      {...common}
+      title="Decline this request"
+      description="No money goes back. The buyer reads your note."
+      missing="Say why; the buyer reads it."
+      confirm="Decline"
+      look="alarm"
+      done="Declined. The buyer is told why."
+      request={(note) => ({ path: `/refunds/${refund.id}/rejections`, body: { note } })}
+    />
   );
 }

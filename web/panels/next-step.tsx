@@ -6,19 +6,23 @@ import { useFormat } from '@/lib/surroundings';
 import type { OrderView } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Clock } from '@/ui/clock';
+import { unpacked } from '../../services/order/order.contents';
 import type { Act } from './acts';
-import type { SellerView } from './order-views';
+import { hrefOfView, type SellerView } from './order-views';
 
 interface NextStepProps {
   order: OrderView;
   onAct: (act: Act) => void;
+  /** Opens the question what goes into a parcel. */
+  onPack: () => void;
   /** The list in which orders of this kind stand. */
   list: SellerView;
 }
 
 /** The one thing to do now, and by when; or what is waited for. */
-export function NextStep({ order, onAct, list }: NextStepProps) {
+export function NextStep({ order, onAct, onPack, list }: NextStepProps) {
   const format = useFormat();
+  const canPack = order.actions.includes('pack') && unpacked(order).length > 0;
   const { status, acceptBy, shipBy } = order;
   if (status === 'placed') {
     return (
@@ -35,14 +39,22 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
       </Band>
     );
   }
-  if (status === 'accepted') {
+  if (status === 'accepted' || status === 'partly-shipped') {
+    const isFirst = status === 'accepted';
+    const hasParcels = (order.parcels ?? []).some((parcel) => parcel.status === 'packed');
     return (
       <Band
-        title="Pack it, then ship it"
+        title={hasParcels ? 'Ship what is packed' : isFirst ? 'Pack it, then ship it' : 'Now the rest'}
         action={
-          <Button look="flame" size="large" onClick={() => onAct('ship')}>
-            Ship
-          </Button>
+          // Each packed parcel has its own button, right below.
+          !hasParcels && (
+            <span className="flex flex-col gap-2">
+              <Button look="flame" size="large" onClick={() => onAct('ship')}>
+                {isFirst ? 'Ship' : 'Ship the rest'}
+              </Button>
+              {canPack && <Button onClick={onPack}>Pack a parcel…</Button>}
+            </span>
+          )
         }
       >
         {shipBy && (
@@ -51,7 +63,9 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
             left.{' '}
           </>
         )}
-        The buyer is charged when you ship.
+        {isFirst
+          ? 'The buyer is charged when you ship the first parcel.'
+          : 'What is not shipped by then is cancelled and given back.'}
       </Band>
     );
   }
@@ -59,7 +73,7 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
     <Band
       title={WAITING[status]}
       action={
-        <Link href={list.key === 'today' ? '/seller' : `/seller?status=${list.key}`} className="link">
+        <Link href={hrefOfView(list.key)} className="link">
           More orders like this
         </Link>
       }
@@ -71,7 +85,7 @@ export function NextStep({ order, onAct, list }: NextStepProps) {
   );
 }
 
-const WAITING: Record<Exclude<OrderView['status'], 'placed' | 'accepted'>, string> = {
+const WAITING: Record<Exclude<OrderView['status'], 'placed' | 'accepted' | 'partly-shipped'>, string> = {
   shipping: 'The card is being charged and the carrier booked',
   shipped: 'On its way. Nothing to do for you',
   delivered: 'Delivered. Nothing to do for you',
@@ -92,7 +106,7 @@ function Band({ title, action, children }: { title: string; action: ReactNode; c
         <h2 className="text-lead">{title}</h2>
         <p className="mt-0.5">{children}</p>
       </div>
-      <div className="shrink-0 max-sm:[&>button]:w-full">{action}</div>
+      <div className="shrink-0 max-sm:[&_button]:w-full">{action}</div>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { percent } from '@/lib/percent';
 import { useFormat } from '@/lib/surroundings';
 import type { OrderView } from '@/lib/types';
 import { Moment } from '@/ui/clock';
@@ -16,11 +17,27 @@ export function OrderMoney({ order }: { order: OrderView }) {
           <Price minor={order.itemsMinor} currency={currency} />
         </Fact>
         <Fact term={`Post, ${order.shipping.label.toLowerCase()}`}>
-          <Price minor={order.shipping.totalMinor} currency={currency} />
+          <Price
+            minor={order.shipping.totalMinor + (order.shipping.discountMinor ?? 0)}
+            currency={currency}
+          />
         </Fact>
+        {order.discounts?.map(({ promotionId, label, code, fundedBy, amountMinor }) => (
+          <Fact
+            key={promotionId}
+            term={`${label}${code ? ` (${code})` : ''}, paid by ${fundedBy === 'platform' ? 'Caravan' : 'the shop'}`}
+          >
+            <Price minor={-amountMinor} currency={currency} />
+          </Fact>
+        ))}
         <Fact term="Total" strong>
           <Price minor={order.totalMinor} currency={currency} />
         </Fact>
+        {(order.declinedMinor ?? 0) > 0 && (
+          <Fact term="Declined, never charged">
+            <Price minor={-(order.declinedMinor ?? 0)} currency={currency} />
+          </Fact>
+        )}
         <Fact term="Tax in it">
           <Price minor={order.taxMinor} currency={currency} />
         </Fact>
@@ -32,15 +49,10 @@ export function OrderMoney({ order }: { order: OrderView }) {
             <Price minor={order.refundedMinor} currency={currency} />
           </Fact>
         )}
-        <Fact term="Caravan's commission">{commission(order.commissionPoints)}</Fact>
+        <Fact term="Caravan's commission">{percent(order.commissionPoints)}</Fact>
       </Facts>
     </Part>
   );
-}
-
-/** @param points basis points */
-function commission(points: number): string {
-  return `${points / 100} %`;
 }
 
 /** Where it goes, and what the buyer was promised. */

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { ApiProblem } from '@/lib/problem';
 import { useDeliveries, useOrder, useRefunds } from '@/lib/queries';
 import { useLive } from '@/lib/socket';
-import type { Delivery, OrderView } from '@/lib/types';
+import type { DeliveryView, OrderView } from '@/lib/types';
 import { Failed } from '@/shop/failed';
 import { ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -18,7 +18,7 @@ import type { RefundView } from './types';
 /** All that is known of an order. */
 export interface Known {
   order: OrderView;
-  deliveries: Delivery[];
+  deliveries: DeliveryView[];
   refunds: RefundView[];
 }
 

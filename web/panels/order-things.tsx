@@ -2,6 +2,7 @@
 
 import type { OrderView } from '@/lib/types';
 import { Price } from '@/ui/price';
+import { DECLINE_REASONS } from './fulfil/words';
 import { Part } from './part';
 import { Thumbnail } from './thumbnail';
 
@@ -25,6 +26,15 @@ export function OrderThings({ order }: { order: OrderView }) {
                 {line.variantTitle !== 'One size' && <>{line.variantTitle} · </>}
                 <span className="break-all">{line.sku}</span>
               </p>
+              {(line.declinedQuantity ?? 0) > 0 && (
+                <p className="text-small text-alarm">
+                  {line.declinedQuantity} of them declined
+                  {line.declineReason && `: ${DECLINE_REASONS[line.declineReason].toLowerCase()}`}
+                </p>
+              )}
+              {(line.cancelledQuantity ?? 0) > 0 && (
+                <p className="text-small text-amber">{line.cancelledQuantity} of them cancelled</p>
+              )}
               {line.refundedQuantity > 0 && (
                 <p className="text-small text-amber">{line.refundedQuantity} of them refunded</p>
               )}
@@ -35,7 +45,7 @@ export function OrderThings({ order }: { order: OrderView }) {
                 <span className="sr-only">pieces at</span>{' '}
                 <Price minor={line.unitPriceMinor} currency={order.currency} />
               </span>
-              {line.quantity > 1 && (
+              {(line.quantity > 1 || line.discountMinor !== undefined) && (
                 <span className="text-small text-muted">
                   <Price minor={line.totalMinor} currency={order.currency} />
                 </span>

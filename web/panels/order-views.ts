@@ -20,7 +20,7 @@ export interface SellerView {
 
 const TODAY: SellerView = {
   key: 'today',
-  label: 'Today',
+  label: 'To do',
   sections: [
     {
       status: 'needs-attention',
@@ -37,6 +37,12 @@ const TODAY: SellerView = {
       status: 'accepted',
       title: 'To ship',
       hint: 'Pack, then ship: the buyer is charged at that moment.',
+      clock: 'shipBy',
+    },
+    {
+      status: 'partly-shipped',
+      title: 'The rest to ship',
+      hint: 'A parcel has left. What is not shipped before the clock ends is cancelled and given back.',
       clock: 'shipBy',
     },
   ],
@@ -82,6 +88,11 @@ export const ORDER_VIEWS: readonly SellerView[] = [
     empty: { title: 'No orders yet', text: 'The first one appears here by itself.' },
   },
 ];
+
+/** Where a list stands. */
+export function hrefOfView(key: string): string {
+  return key === 'today' ? '/seller/orders' : `/seller/orders?status=${key}`;
+}
 
 /** The list that an address's `status` names; today's work for anything else. */
 export function viewOf(status: string | null): SellerView {

@@ -1,4 +1,4 @@
-import type { CancelReason, Delivery, OrderStatus, RefundReason } from '@/lib/types';
+import type { CancelReason, OrderStatus, RefundReason } from '@/lib/types';
 import type { Tone } from '@/ui/chip';
 import type { PaymentView, RefundStatus } from './types';
 
@@ -12,6 +12,7 @@ export const ORDER_WORDS: Record<OrderStatus, Word> = {
   placed: { label: 'To accept', tone: 'flame' },
   accepted: { label: 'To ship', tone: 'dusk' },
   shipping: { label: 'Being handed over', tone: 'dusk' },
+  'partly-shipped': { label: 'Rest to ship', tone: 'dusk' },
   shipped: { label: 'On its way', tone: 'oasis' },
   delivered: { label: 'Delivered', tone: 'oasis' },
   closed: { label: 'Closed', tone: 'plain' },
@@ -42,17 +43,7 @@ export const PAYMENT_WORDS: Record<PaymentView['status'], Word> = {
   failed: { label: 'Failed', tone: 'alarm' },
 };
 
-export const DELIVERY_WORDS: Record<Delivery['status'], Word> = {
-  booking: { label: 'Being booked', tone: 'amber' },
-  booked: { label: 'Booked', tone: 'dusk' },
-  'in-transit': { label: 'On the road', tone: 'oasis' },
-  'out-for-delivery': { label: 'In the van', tone: 'oasis' },
-  attempted: { label: 'Nobody was in', tone: 'amber' },
-  delivered: { label: 'Delivered', tone: 'oasis' },
-  lost: { label: 'Lost', tone: 'alarm' },
-  returned: { label: 'Sent back', tone: 'amber' },
-  'needs-attention': { label: 'Needs attention', tone: 'alarm' },
-};
+export { PARCEL_WORDS as DELIVERY_WORDS } from '../lib/parcel';
 
 export const REFUND_REASONS: Record<RefundReason, string> = {
   damaged: 'It came damaged',

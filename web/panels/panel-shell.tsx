@@ -7,6 +7,7 @@ import { api } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import { useMe } from '@/lib/queries';
 import { forget, useSession } from '@/lib/session';
+import type { Role } from '@/lib/types';
 import { Logo } from '@/shop/logo';
 import { OfflineBar } from '@/shop/offline-bar';
 import { classes } from '@/ui/classes';
@@ -16,6 +17,8 @@ import { WaitingCount, type WaitsFor } from './money/waiting-count';
 export interface Room {
   href: string;
   label: string;
+  /** Who sees it; everybody in the panel where nothing is said. */
+  roles?: readonly Role[];
   /** What is counted beside its name. */
   waits?: WaitsFor;
 }
@@ -63,8 +66,11 @@ export function PanelShell({ name, home, tone, rooms, children }: PanelShellProp
 }
 
 /** Where one can go; on narrow screens it scrolls sideways, and the room one is in stands in sight. */
-function Rooms({ rooms, name }: { rooms: readonly Room[]; name: string }) {
+function Rooms({ rooms: all, name }: { rooms: readonly Room[]; name: string }) {
   const path = usePathname();
+  const session = useSession();
+  const role = session.status === 'present' ? session.session.actor.role : null;
+  const rooms = all.filter(({ roles }) => !roles || (role !== null && roles.includes(role)));
   const isHere = ({ href }: Room) => path === href || path.startsWith(`${href}/`);
   // The home of a panel begins the addresses of all its rooms.
   const here = [...rooms].sort((a, b) => b.href.length - a.href.length).find(isHere);
@@ -74,7 +80,8 @@ function Rooms({ rooms, name }: { rooms: readonly Room[]; name: string }) {
     const frame = list.current?.parentElement;
     if (current && frame)
       frame.scrollLeft = current.offsetLeft - (frame.clientWidth - current.offsetWidth) / 2;
-  }, [path]);
+    // What one may see is known only once the session is.
+  }, [path, role]);
   return (
     <nav aria-label={name} className="page relative overflow-x-auto scroll-quiet">
       <ul ref={list} className="-mx-3 flex gap-1">

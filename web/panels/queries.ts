@@ -1,17 +1,11 @@
 'use client';
 
-import {
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type InfiniteData,
-} from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '@/lib/api';
+import { useOrderAct } from '@/lib/order-acts';
 import { keys, useIsPresent } from '@/lib/queries';
 import type { Checkout, OrderStatus, OrderView, Page } from '@/lib/types';
-import { requestOf, type Act } from './acts';
 import { MONEY } from './money/queries';
 import type { PaymentView } from './types';
 
@@ -77,18 +71,9 @@ export function useRenewOrder(id: string): () => void {
   };
 }
 
-/** Does something to an order; whatever comes of it, the order is read again. */
-export function useAct(orderId: string) {
-  const client = useQueryClient();
-  const renew = useRenewOrder(orderId);
-  return useMutation({
-    mutationFn: ({ act, key, ...words }: { act: Act; key: string; reason?: string; note?: string }) => {
-      const { path, body } = requestOf(act, orderId, words);
-      return api<OrderView>(path, { method: 'POST', body, idempotencyKey: key, timeoutMs: 40_000 });
-    },
-    onSuccess: (order) => client.setQueryData(keys.order(orderId), order),
-    onSettled: renew,
-  });
+/** Does something to an order; whatever comes of it, all that is shown of it is asked for again. */
+export function usePanelAct(orderId: string) {
+  return useOrderAct(orderId, useRenewOrder(orderId));
 }
 
 /** The money of a checkout, for staff. */

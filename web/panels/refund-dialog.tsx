@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { minorOf } from '@/lib/amount';
-import { api, newKey } from '@/lib/api';
+import { api, keysByText } from '@/lib/api';
 import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
 import { afterRefunds, isShippingRefunded, refundAmount } from '@/lib/refund-amount';
@@ -15,7 +15,7 @@ import { Checkbox, Field, Select, TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { Price } from '@/ui/price';
 import { toast } from '@/ui/toast';
-import { Buttons } from './act-dialog';
+import { Buttons } from './buttons';
 import { REFUND_REASONS } from './order-words';
 import { WhatIf } from './money/what-if';
 import { useRenewOrder } from './queries';
@@ -79,7 +79,7 @@ function RefundForm({ order, shippingLeft, by, onClose }: RefundFormProps) {
   const asked = amountMinor > 0;
   const preview = usePreview(`/orders/${order.id}/refunds/preview`, asked ? content : null);
   // A key for each amount asked: the same question twice is one refund, another question is another.
-  const [keyOf] = useState(() => keysByText());
+  const [keyOf] = useState(keysByText);
   const giving = useMutation({
     mutationFn: (body: RefundRequest) =>
       api<RefundView>(`/orders/${order.id}/refunds`, {
@@ -184,13 +184,4 @@ function RefundForm({ order, shippingLeft, by, onClose }: RefundFormProps) {
       </Buttons>
     </form>
   );
-}
-
-function keysByText(): (text: string) => string {
-  const keys = new Map<string, string>();
-  return (text) => {
-    const known = keys.get(text) ?? newKey();
-    keys.set(text, known);
-    return known;
-  };
 }

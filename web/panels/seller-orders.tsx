@@ -1,20 +1,18 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
 import { capital, inWords, plural } from '@/lib/format';
 import { useLive } from '@/lib/socket';
-import type { OrderView } from '@/lib/types';
 import { EmptyState } from '@/ui/empty-state';
-import { toast } from '@/ui/toast';
 import { Gate } from './gate';
 import { OrderList } from './order-list';
-import { ORDER_VIEWS, viewOf, type Section } from './order-views';
+import { hrefOfView, ORDER_VIEWS, viewOf, type Section } from './order-views';
 import { useAllPages, usePanelOrders, useRenewLists, type Scope } from './queries';
+import { useWaiting } from './seller-today';
 import { SELLERS } from './types';
 import { useRowKeys } from './use-row-keys';
 import { ViewTabs } from './view-tabs';
 
-/** A seller's orders: today's work first. @param status which list, as the address says */
+/** A seller's orders: what waits for them first. @param status which list, as the address says */
 export function SellerOrders({ status }: { status: string | null }) {
   return (
     <Gate roles={SELLERS} whom="sellers">
@@ -37,7 +35,7 @@ function Orders({ sellerId, status }: { sellerId: string; status: string | null 
         tabs={ORDER_VIEWS.map(({ key, label }) => ({
           key,
           label,
-          href: key === 'today' ? '/seller' : `/seller?status=${key}`,
+          href: hrefOfView(key),
         }))}
       />
       <Sections
@@ -54,23 +52,9 @@ function Orders({ sellerId, status }: { sellerId: string; status: string | null 
   );
 }
 
-/** The day in a sentence; tells in passing of orders that come in. */
+/** What waits, in a sentence. */
 function Today({ sellerId, live }: { sellerId: string; live: boolean }) {
-  const scope = { seller: sellerId };
-  const toAccept = ordersOf(usePanelOrders(scope, 'placed', live));
-  const toShip = ordersOf(usePanelOrders(scope, 'accepted', live));
-  const newest = useRef<string | null>(null);
-  useEffect(() => {
-    if (!toAccept) return;
-    const since = newest.current;
-    const fresh = since === null ? [] : toAccept.filter((order) => order.placedAt > since);
-    newest.current = toAccept.reduce(
-      (latest, order) => (order.placedAt > latest ? order.placedAt : latest),
-      since ?? '',
-    );
-    if (fresh.length > 0)
-      toast(fresh.length === 1 ? 'A new order has come in.' : `${fresh.length} new orders have come in.`);
-  }, [toAccept]);
+  const { toAccept, toShip } = useWaiting(sellerId, live);
   return (
     <div className="mb-6">
       <h1 className="text-head">Your orders</h1>
@@ -81,11 +65,8 @@ function Today({ sellerId, live }: { sellerId: string; live: boolean }) {
   );
 }
 
-function ordersOf({ data }: ReturnType<typeof usePanelOrders>): OrderView[] | null {
-  return data?.pages.flatMap((page) => page.items) ?? null;
-}
-
-function sentenceOf(toAccept: number, toShip: number): string {
+/** What there is to do with orders. */
+export function sentenceOf(toAccept: number, toShip: number): string {
   if (toAccept + toShip === 0) return 'Nothing waits for you.';
   if (toShip === 0) return `${capital(plural(toAccept, 'order'))} to accept.`;
   if (toAccept === 0) return `${capital(plural(toShip, 'order'))} to ship.`;

@@ -9,6 +9,8 @@ import { Notice } from '@/ui/notice';
 import { Timeline } from '@/ui/timeline';
 import { ActDialog } from './act-dialog';
 import { permits, wordsOf, type Act } from './acts';
+import { AcceptDialog } from './fulfil/accept-dialog';
+import { Returns } from './fulfil/returns';
 import { Gate } from './gate';
 import { OrderLedger } from './money/order-ledger';
 import { OrderAddress, OrderMoney } from './order-facts';
@@ -58,6 +60,7 @@ function Content({ order, deliveries, refunds }: Known) {
                 items={storyOf(order, deliveries, refunds, format.money)}
               />
             </Part>
+            <Returns order={order} />
             <Refunds order={order} refunds={refunds} />
           </>
         }
@@ -66,6 +69,7 @@ function Content({ order, deliveries, refunds }: Known) {
             <WhatCanBeDone order={order} onAct={setAct} onRefund={() => setRefunding(true)} />
             <PaymentPart paymentId={order.paymentId} orderId={order.id} />
             <Parcels
+              order={order}
               deliveries={deliveries}
               workflowOf={(delivery) => workflowLink(order.links?.temporal, `delivery-${delivery.id}`)}
             />
@@ -80,7 +84,11 @@ function Content({ order, deliveries, refunds }: Known) {
           </>
         }
       />
-      <ActDialog order={order} act={act} by="staff" onClose={() => setAct(null)} />
+      {act === 'accept' ? (
+        <AcceptDialog order={order} by="staff" onClose={() => setAct(null)} />
+      ) : (
+        <ActDialog order={order} act={act} by="staff" onClose={() => setAct(null)} />
+      )}
       {refunding && (
         <RefundDialog order={order} refunds={refunds} by="staff" onClose={() => setRefunding(false)} />
       )}
@@ -156,6 +164,15 @@ function WaitsFor({ order }: { order: OrderView }) {
       );
     case 'shipping':
       return 'The card is being charged and the carrier booked.';
+    case 'partly-shipped':
+      return order.shipBy ? (
+        <>
+          A parcel has left. {order.sellerName} has{' '}
+          <Clock until={order.shipBy} over="no time" className="font-medium text-ink" /> left for the rest.
+        </>
+      ) : (
+        'A parcel has left; the rest waits to be shipped.'
+      );
     case 'shipped':
       return 'The carrier has it.';
     case 'delivered':

@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import type { OrderStatus } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
-import { Icon } from '@/ui/icon';
+import { SearchField } from '@/ui/search-field';
 import { FoundCheckout } from './found-checkout';
 import { Gate } from './gate';
 import { OrderList } from './order-list';
@@ -59,22 +59,12 @@ export function StaffSearch({ query }: { query: string | null }) {
   };
   return (
     <form role="search" onSubmit={submit} className="mt-5 mb-8 flex max-w-3xl gap-3">
-      <div className="relative min-w-0 grow">
-        <span className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-muted">
-          <Icon name="search" />
-        </span>
-        <input
-          type="search"
-          name="query"
-          aria-label="Find an order, a payment, a refund or a dispute by its number"
-          placeholder="Number of an order…"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          autoComplete="off"
-          spellCheck={false}
-          className="block min-h-12 w-full rounded-chip border border-edge bg-surface pr-4 pl-12 text-large placeholder:text-muted hover:border-ink"
-        />
-      </div>
+      <SearchField
+        label="Find an order, a payment, a refund or a dispute by its number"
+        placeholder="Number of an order…"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <Button type="submit" look="outline" size="large">
         Find
       </Button>
@@ -150,7 +140,15 @@ function Stuck() {
 }
 
 const STATUSES: readonly OrderStatus[] = [
-  ...(['needs-attention', 'placed', 'accepted', 'shipping', 'shipped', 'delivered'] as const),
+  ...([
+    'needs-attention',
+    'placed',
+    'accepted',
+    'shipping',
+    'partly-shipped',
+    'shipped',
+    'delivered',
+  ] as const),
   ...(['closed', 'cancelled', 'returned', 'lost'] as const),
 ];
 

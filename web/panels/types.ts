@@ -17,6 +17,7 @@ export type PaymentView = Omit<Payment, 'attempts'> &
 export type RefundView = Refund & Linked;
 
 export const STAFF: readonly Role[] = ['support', 'admin'];
+export const ADMINS: readonly Role[] = ['admin'];
 export const SELLERS: readonly Role[] = ['seller'];
 
 /** How whoever acted is called in a story. */
@@ -24,6 +25,7 @@ export const ACTORS: Record<ActedBy['role'], string> = {
   guest: 'the buyer',
   buyer: 'the buyer',
   seller: 'the seller',
+  courier: 'the courier',
   support: 'support',
   admin: 'support',
   carrier: 'the carrier',

@@ -17,6 +17,7 @@ const PATHS: Record<IconName, ReactNode> = {
   minus: <path d="M5 12h14" />,
   left: <path d="m14.500 5-7 7 7 7" />,
   right: <path d="m9.500 5 7 7-7 7" />,
+  up: <path d="m5 16.500 7-7 7 7" />,
   down: <path d="m5 9.500 7 7 7-7" />,
   truck: (
     <path d="M2.500 6h11v10.500h-11V6Zm11 3.500h4l3.500 3.500v3.500h-7.500M8.500 18a2 2 0 1 1-4 0 2 2 0 0 1 4 0Zm11 0a2 2 0 1 1-4 0 2 2 0 0 1 4 0Z" />
@@ -24,6 +25,7 @@ const PATHS: Record<IconName, ReactNode> = {
   shop: (
     <path d="M4 10v10.500h16V10M2.500 9.500l2-6h15l2 6a3.200 3.200 0 0 1-6.300 0 3.200 3.200 0 0 1-6.400 0 3.200 3.200 0 0 1-6.300 0Zm7 11v-6h5v6" />
   ),
+  message: <path d="M4 4.500h16a1 1 0 0 1 1 1V16a1 1 0 0 1-1 1h-8.500L6.500 21v-4H4a1 1 0 0 1-1-1V5.500a1 1 0 0 1 1-1Zm3.500 5h9m-9 3.500h6" />,
   clock: <path d="M12 6.500V12l3.500 2.500M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z" />,
   warning: (
     <path d="M12 9.500v4.500m0 3v.1M10.300 4 2.500 18a2 2 0 0 0 1.700 3h15.600a2 2 0 0 0 1.700-3L13.700 4a2 2 0 0 0-3.400 0Z" />
@@ -56,9 +58,11 @@ export type IconName =
   | 'minus'
   | 'left'
   | 'right'
+  | 'up'
   | 'down'
   | 'truck'
   | 'shop'
+  | 'message'
   | 'clock'
   | 'warning'
   | 'info'

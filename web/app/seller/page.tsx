@@ -1,10 +1,7 @@
-import { SellerOrders } from '@/panels/seller-orders';
+import { SellerHome } from '@/panels/seller-home';
 
-interface Params {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
+export const metadata = { title: 'Today' };
 
-export default async function SellerPage({ searchParams }: Params) {
-  const { status } = await searchParams;
-  return <SellerOrders status={typeof status === 'string' ? status : null} />;
+export default function SellerPage() {
+  return <SellerHome />;
 }

@@ -10,7 +10,7 @@ import { Field } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
-import { Buttons } from '../act-dialog';
+import { Buttons } from '../buttons';
 import { Part } from '../part';
 import { Choices } from './choices';
 import { useSend, useThing } from './queries';

@@ -8,7 +8,7 @@ import {
   type InfiniteData,
 } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, newKey, type ApiRequest } from '@/lib/api';
+import { api, keysByText, type ApiRequest } from '@/lib/api';
 import { useIsPresent } from '@/lib/queries';
 import type { Page } from '@/lib/types';
 
@@ -69,15 +69,6 @@ export function useSend<Answer = unknown>() {
       }),
     onSettled: renew,
   });
-}
-
-function keysByText(): (text: string) => string {
-  const keys = new Map<string, string>();
-  return (text) => {
-    const known = keys.get(text) ?? newKey();
-    keys.set(text, known);
-    return known;
-  };
 }
 
 function addressOf(path: string, filters: Filters): string {

@@ -1,13 +1,12 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
-import { ApiProblem, messageOf } from '@/lib/problem';
+import { useState } from 'react';
+import { ApiProblem } from '@/lib/problem';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
-import { toast } from '@/ui/toast';
-import { Buttons } from '../act-dialog';
+import { Buttons } from '../buttons';
+import { NoteForm } from '../note-dialog';
 import { ACTORS, type ActedBy } from '../types';
 import { Choices, type Choice } from './choices';
 import { Prose } from './prose';
@@ -53,32 +52,15 @@ const DONE: Record<Decision, string> = {
 export function ResolveDialog({ item, isThere, onClose }: ResolveDialogProps) {
   const choices = item.kind === 'workflow' ? OF_WORKFLOW : OF_CASE;
   const [decision, setDecision] = useState<Decision>(item.kind === 'workflow' ? 'retry' : 'mended');
-  const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
   const sending = useSend();
   const quicker = quickerOf(sending.error);
   const isOver = quicker !== null || (!isThere && !sending.isPending);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const text = note.trim();
-    setMissing(!text);
-    if (!text || sending.isPending) return;
-    const ofWorkflow = item.kind === 'workflow';
-    sending.mutate(
-      {
-        path: item.links.resolutions.replace(/^\/v1/, ''),
-        body: ofWorkflow ? { action: decision, note: text } : { outcome: decision, note: text },
-        ...(item.version !== null && { ifMatch: `"${item.version}"` }),
-      },
-      {
-        onSuccess: () => {
-          toast(DONE[decision]);
-          onClose();
-        },
-      },
-    );
-  };
+  const request = (note: string) => ({
+    path: item.links.resolutions.replace(/^\/v1/, ''),
+    body: item.kind === 'workflow' ? { action: decision, note } : { outcome: decision, note },
+    ...(item.version !== null && { ifMatch: `"${item.version}"` }),
+  });
 
   return (
     <Dialog
@@ -101,28 +83,17 @@ export function ResolveDialog({ item, isThere, onClose }: ResolveDialogProps) {
           </Buttons>
         </>
       ) : (
-        <form onSubmit={submit} noValidate className="space-y-4">
+        <NoteForm
+          label="Why?"
+          hint="It is kept in the log with your name."
+          missing="Say why. Nothing was changed yet."
+          confirm={item.kind === 'case' ? 'Close the case' : 'Decide'}
+          busy="A moment…"
+          done={DONE[decision]}
+          {...{ sending, request, onClose }}
+        >
           <Choices label="What shall be done" choices={choices} value={decision} onChange={setDecision} />
-          <TextArea
-            label="Why?"
-            hint="It is kept in the log with your name."
-            value={note}
-            maxLength={1000}
-            onChange={(event) => setNote(event.target.value)}
-            error={missing ? 'Say why. Nothing was changed yet.' : undefined}
-          />
-          {sending.error && (
-            <Notice tone="bad">
-              <p>{messageOf(sending.error)}</p>
-            </Notice>
-          )}
-          <Buttons>
-            <Button onClick={onClose}>Not now</Button>
-            <Button type="submit" look="flame" busy={sending.isPending} busyText="A moment…">
-              {item.kind === 'case' ? 'Close the case' : 'Decide'}
-            </Button>
-          </Buttons>
-        </form>
+        </NoteForm>
       )}
     </Dialog>
   );

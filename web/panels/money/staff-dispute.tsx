@@ -5,12 +5,12 @@ import { messageOf } from '@/lib/problem';
 import { useFormat } from '@/lib/surroundings';
 import { Button } from '@/ui/button';
 import { Moment } from '@/ui/clock';
-import { Dialog } from '@/ui/dialog';
 import { TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
-import { Buttons } from '../act-dialog';
+import { Buttons } from '../buttons';
 import { Gate } from '../gate';
+import { NoteDialog } from '../note-dialog';
 import { OutLink } from '../out-link';
 import { Part } from '../part';
 import { PaymentPart } from '../payment-part';
@@ -172,51 +172,19 @@ function EvidenceForm({ dispute }: { dispute: DisputeView }) {
 
 function ConcedeDialog({ dispute, onClose }: { dispute: DisputeView; onClose: () => void }) {
   const format = useFormat();
-  const sending = useSend();
-  const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
   const amount = format.money(dispute.amountMinor, dispute.currency);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(!note.trim());
-    if (!note.trim() || sending.isPending) return;
-    sending.mutate(
-      { path: `/disputes/${dispute.id}/concessions`, body: { note: note.trim() } },
-      {
-        onSuccess: () => {
-          toast('Given up. The bank is being told.');
-          onClose();
-        },
-      },
-    );
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <NoteDialog
       title="Give this dispute up"
       description={`${amount} goes back to the buyer and is taken off what the seller is paid. This cannot be undone.`}
-    >
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label="Why?"
-          value={note}
-          maxLength={1000}
-          onChange={(event) => setNote(event.target.value)}
-          error={missing ? 'Say why; it stays in the story. Nothing was done yet.' : undefined}
-        />
-        {sending.error && (
-          <Notice tone="bad" className="mt-4">
-            <p>{messageOf(sending.error)}</p>
-          </Notice>
-        )}
-        <Buttons>
-          <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" look="alarm" busy={sending.isPending} busyText="Giving up…">
-            Give it up
-          </Button>
-        </Buttons>
-      </form>
-    </Dialog>
+      label="Why?"
+      missing="Say why; it stays in the story. Nothing was done yet."
+      confirm="Give it up"
+      busy="Giving up…"
+      look="alarm"
+      done="Given up. The bank is being told."
+      request={(note) => ({ path: `/disputes/${dispute.id}/concessions`, body: { note } })}
+      onClose={onClose}
+    />
   );
 }

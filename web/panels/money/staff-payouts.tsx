@@ -1,18 +1,19 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { messageOf } from '@/lib/problem';
 import { useSellers } from '@/lib/queries';
 import { useFormat } from '@/lib/surroundings';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Select, TextArea } from '@/ui/field';
+import { Select } from '@/ui/field';
 import { EmptyState } from '@/ui/empty-state';
 import { Notice } from '@/ui/notice';
 import { Price } from '@/ui/price';
 import { toast } from '@/ui/toast';
-import { Buttons } from '../act-dialog';
+import { Buttons } from '../buttons';
 import { Gate } from '../gate';
+import { NoteDialog } from '../note-dialog';
 import { OutLink } from '../out-link';
 import { Fact, Facts } from '../part';
 import { STAFF } from '../types';
@@ -93,51 +94,18 @@ function Payouts({ status }: { status: PayoutStatus | null }) {
 }
 
 function RetryDialog({ payout, name, onClose }: { payout: PayoutView; name: string; onClose: () => void }) {
-  const sending = useSend();
-  const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(!note.trim());
-    if (!note.trim() || sending.isPending) return;
-    sending.mutate(
-      { path: `/payouts/${payout.id}/retries`, body: { note: note.trim() } },
-      {
-        onSuccess: () => {
-          toast('A new payout is on its way.');
-          onClose();
-        },
-      },
-    );
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <NoteDialog
       title="Send it again"
       description={`What ${name} is owed now is sent as a new payout, to the account that is named now.`}
-    >
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label="Why does it work this time?"
-          value={note}
-          maxLength={1000}
-          onChange={(event) => setNote(event.target.value)}
-          error={missing ? 'Say why. Nothing was sent yet.' : undefined}
-        />
-        {sending.error && (
-          <Notice tone="bad" className="mt-4">
-            <p>{messageOf(sending.error)}</p>
-          </Notice>
-        )}
-        <Buttons>
-          <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" look="flame" busy={sending.isPending} busyText="Sending…">
-            Send again
-          </Button>
-        </Buttons>
-      </form>
-    </Dialog>
+      label="Why does it work this time?"
+      missing="Say why. Nothing was sent yet."
+      confirm="Send again"
+      busy="Sending…"
+      done="A new payout is on its way."
+      request={(note) => ({ path: `/payouts/${payout.id}/retries`, body: { note } })}
+      onClose={onClose}
+    />
   );
 }
 

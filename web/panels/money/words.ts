@@ -69,6 +69,7 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   shipping: 'Set aside for the carrier',
   'refunds-owed': 'Owed back to the buyer',
   'payouts-in-transit': 'Payouts on their way',
+  promotions: 'Promotions of Caravan',
   adjustments: 'Adjustments by hand',
   'seller-pending': 'Seller, while returns are open',
   'seller-payable': 'Seller, ready for payout',
@@ -130,6 +131,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'payout-blocked': 'A payout cannot be sent',
   'seller-owes': 'A seller owes money',
   'workflow-missing': 'Nobody looks after this',
+  'parcel-contradiction': 'The carrier contradicts itself',
 };
 
 const STUCK: Readonly<Record<string, string>> = {
@@ -180,6 +182,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'POST /disputes/{id}/evidence': 'Sent evidence to the bank',
   'POST /disputes/{id}/concessions': 'Gave a dispute up',
   'POST /disputes/{id}/statements': 'Added a statement to a dispute',
+  'POST /deliveries/{id}/appointments': 'Moved a parcel to another time',
+  'POST /deliveries/{id}/outcomes': 'Said how a parcel ended',
   'POST /payouts': 'Paid a seller at once',
   'POST /payouts/{id}/retries': 'Sent a payout again',
   'POST /cases/{id}/resolutions': 'Closed a case',
@@ -187,6 +191,14 @@ const ACTS: Readonly<Record<string, string>> = {
   'POST /sellers/{id}/adjustments': 'Adjusted what a seller is owed',
   'POST /reconciliation/runs': 'Had the provider compared with the books',
   'POST /audits/runs': 'Had all records checked',
+  'PUT /users/{id}/role': 'Gave an account another role',
+  'POST /users/{id}/locks': 'Locked an account',
+  'POST /users/{id}/unlocks': 'Unlocked an account',
+  'POST /users/{id}/session-ends': 'Signed an account out everywhere',
+  'PUT /commissions/{type}/{id}': 'Planned a commission',
+  'POST /categories': 'Made a category',
+  'PATCH /categories/{id}': 'Changed a category',
+  'PUT /categories/order': 'Put the categories in an order',
   'DELETE /sessions/current': 'Signed out',
 };
 

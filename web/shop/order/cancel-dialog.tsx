@@ -23,6 +23,8 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
   const client = useQueryClient();
   const [reason, setReason] = useState<CancelReason>('changed-mind');
   const [key] = useState(newKey);
+  // Once a parcel has left, only what has not can be cancelled.
+  const isRest = order.capturedMinor > 0;
   const preview = usePreview(`/orders/${order.id}/cancellation/preview`, EMPTY);
   const cancel = useMutation({
     mutationFn: () =>
@@ -34,7 +36,7 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
     onSuccess: (cancelled) => {
       client.setQueryData(keys.order(order.id), cancelled);
       client.invalidateQueries({ queryKey: keys.orders }).catch(() => {});
-      toast('The order is cancelled.');
+      toast(isRest ? 'The rest is cancelled.' : 'The order is cancelled.');
       onClose();
     },
   });
@@ -42,8 +44,12 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Cancel this order"
-      description={`${order.sellerName} has not sent it yet. This is what happens when you cancel:`}
+      title={isRest ? 'Cancel the rest' : 'Cancel this order'}
+      description={
+        isRest
+          ? `What is on its way still comes. ${order.sellerName} has not sent the rest yet. This happens when you cancel it:`
+          : `${order.sellerName} has not sent it yet. This is what happens when you cancel:`
+      }
     >
       <WhatHappens preview={preview} />
       <Select
@@ -66,7 +72,7 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
       <div className="mt-6 flex flex-wrap justify-end gap-3">
         <Button onClick={onClose}>Keep it</Button>
         <Button look="alarm" busy={cancel.isPending} busyText="Cancelling…" onClick={() => cancel.mutate()}>
-          Cancel the order
+          {isRest ? 'Cancel the rest' : 'Cancel the order'}
         </Button>
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 'use client';
 
 import { addressLines } from '@/lib/address';
+import { discountRows } from '@/lib/discounts';
 import { mediaUrl } from '@/lib/media';
 import { useFormat } from '@/lib/surroundings';
 import type { OrderView } from '@/lib/types';
@@ -38,6 +39,20 @@ export function OrderLines({ order }: { order: OrderView }) {
                   </span>
                   <Price minor={line.totalMinor} currency={currency} className="font-medium" />
                 </p>
+                {(line.declinedQuantity ?? 0) > 0 && (
+                  <p className="text-small text-alarm">
+                    {line.declinedQuantity} could not be sent and {line.declinedQuantity === 1 ? 'is' : 'are'}{' '}
+                    not charged
+                  </p>
+                )}
+                {(line.cancelledQuantity ?? 0) > 0 && (
+                  <p className="text-small text-amber">{line.cancelledQuantity} cancelled</p>
+                )}
+                {line.discountMinor !== undefined && (
+                  <p className="text-small text-oasis">
+                    <Price minor={line.discountMinor} currency={currency} /> taken off
+                  </p>
+                )}
                 {line.refundedQuantity > 0 && (
                   <p className="text-small text-oasis">{line.refundedQuantity} given back</p>
                 )}
@@ -52,6 +67,17 @@ export function OrderLines({ order }: { order: OrderView }) {
             currency={currency}
           />
           <Amount term="Total" minor={order.totalMinor} currency={currency} strong />
+          {discountRows(order.discounts ?? []).map((row) => (
+            <Amount
+              key={row.promotionId}
+              term={`Saved: ${row.label}`}
+              minor={row.amountMinor}
+              currency={currency}
+            />
+          ))}
+          {(order.declinedMinor ?? 0) > 0 && (
+            <Amount term="Not sent, not charged" minor={-(order.declinedMinor ?? 0)} currency={currency} />
+          )}
           <Amount
             term={order.capturedMinor > 0 ? 'Charged' : 'Charged so far'}
             minor={order.capturedMinor}

@@ -10,7 +10,7 @@ import { keys, useDeliveries, useIsPresent, useOrder, useRefunds } from '@/lib/q
 import { useSession } from '@/lib/session';
 import { useLive } from '@/lib/socket';
 import { useFormat } from '@/lib/surroundings';
-import type { Delivery, OrderView } from '@/lib/types';
+import type { DeliveryView, OrderView } from '@/lib/types';
 import { ButtonLink } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { EmptyState } from '@/ui/empty-state';
@@ -18,9 +18,12 @@ import { Notice } from '@/ui/notice';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { Trail } from '@/ui/timeline';
 import { Away, Failed } from '../failed';
+import { OrderReviews } from '@/talk/order-reviews';
 import { OrderLines } from './order-lines';
 import { OrderHelp } from './order-help';
 import { OrderRefunds } from './order-refunds';
+import { OrderReturns } from './order-returns';
+import { BuyerParcels } from './parcels';
 import { OrderStory } from './order-story';
 import { Siblings } from './siblings';
 
@@ -45,24 +48,20 @@ export function OrderPage({ id }: { id: string }) {
   }
   if (!order.data) return <OrderSkeleton />;
   return (
-    <OrderView
-      order={order.data}
-      delivery={latestDelivery(deliveries.data ?? [])}
-      live={live}
-      stale={order.isError}
-    />
+    <OrderView order={order.data} deliveries={deliveries.data ?? []} live={live} stale={order.isError} />
   );
 }
 
 interface OrderViewProps {
   order: OrderView;
-  delivery: Delivery | null;
+  deliveries: DeliveryView[];
   live: boolean;
   stale: boolean;
 }
 
-function OrderView({ order, delivery, live, stale }: OrderViewProps) {
+function OrderView({ order, deliveries, live, stale }: OrderViewProps) {
   const format = useFormat();
+  const delivery = latestDelivery(deliveries);
   const refunds = useRefunds(order.id, live).data ?? [];
   const story = storyOf(order, delivery, format);
   return (
@@ -110,9 +109,12 @@ function OrderView({ order, delivery, live, stale }: OrderViewProps) {
         </div>
         <OrderHelp order={order} refunds={refunds} />
       </section>
+      <BuyerParcels order={order} deliveries={deliveries} />
+      <OrderReturns order={order} />
       <OrderRefunds refunds={refunds} order={order} />
+      <OrderReviews order={order} />
       <div className="mt-8 grid gap-8 lg:grid-cols-[1fr_22rem] lg:gap-12">
-        <OrderStory order={order} delivery={delivery} />
+        <OrderStory order={order} deliveries={deliveries} />
         <OrderLines order={order} />
       </div>
       <Siblings order={order} live={live} />

@@ -14,15 +14,16 @@ import {
   type RefundQuantities,
 } from '@/lib/refund-amount';
 import { useFormat } from '@/lib/surroundings';
-import type { OrderLine, OrderView, Refund, RefundReason, RefundRequest } from '@/lib/types';
+import type { OrderView, Refund, RefundReason, RefundRequest } from '@/lib/types';
+import { unitsOf } from '@/lib/units';
 import { REFUND_REASONS } from '@/lib/words';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Checkbox, Select, TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { Price } from '@/ui/price';
-import { Stepper } from '@/ui/stepper';
 import { toast } from '@/ui/toast';
+import { UnitsField } from './units-field';
 
 interface RefundDialogProps {
   order: OrderView;
@@ -96,9 +97,8 @@ function RefundForm({
   const [reason, setReason] = useState<RefundReason>('damaged');
   const [note, setNote] = useState('');
   const [sent, setSent] = useState({ text: '', key: '' });
-  const lines = Object.entries(quantities).filter(([, quantity]) => quantity > 0);
   const amountMinor = refundAmount(order, quantities, shipping);
-  const asked = { lines: lines.map(([lineId, quantity]) => ({ lineId, quantity })), shipping };
+  const asked = { lines: unitsOf(quantities), shipping };
   const preview = usePreview(`/orders/${order.id}/refunds/preview`, amountMinor > 0 ? asked : null);
   // While the next answer is on its way, the last one is about other things.
   const planned = preview.isPlaceholderData ? undefined : preview.data?.refundMinor;
@@ -144,19 +144,17 @@ function RefundForm({
           </option>
         ))}
       </Select>
-      <fieldset>
-        <legend className="mb-1.5 font-medium">Which things?</legend>
-        <ul className="divide-y divide-line rounded-card border border-line">
-          {order.lines.map((line) => (
-            <RefundLine
-              key={line.id}
-              line={line}
-              quantity={quantities[line.id] ?? 0}
-              onChange={(quantity) => setQuantities((before) => ({ ...before, [line.id]: quantity }))}
-            />
-          ))}
-        </ul>
-      </fieldset>
+      <UnitsField
+        label="Which things?"
+        lines={order.lines}
+        most={order.lines.map((line) => ({ lineId: line.id, quantity: refundable(line) }))}
+        value={quantities}
+        onChange={setQuantities}
+        hintOf={(line, most) =>
+          most === 0 ? 'given back already' : `${most} of ${line.quantity} can be given back`
+        }
+        showAll
+      />
       {order.shipping.totalMinor > 0 && !shippingDone && (
         <Checkbox
           label={
@@ -205,36 +203,5 @@ function ComesBack({ minor, currency, settling }: { minor: number; currency: str
       <span>Comes back to your card</span>
       <Price minor={minor} currency={currency} className="font-semibold" />
     </p>
-  );
-}
-
-function RefundLine({
-  line,
-  quantity,
-  onChange,
-}: {
-  line: OrderLine;
-  quantity: number;
-  onChange: (quantity: number) => void;
-}) {
-  const most = refundable(line);
-  return (
-    <li className="flex items-center justify-between gap-3 px-3.5 py-2.5">
-      <span className="min-w-0">
-        <span className="block truncate">{line.title}</span>
-        <span className="text-small text-muted">
-          {most === 0 ? 'given back already' : `${most} of ${line.quantity} can be given back`}
-        </span>
-      </span>
-      {most > 0 && (
-        <Stepper
-          label={`How many of ${line.title}`}
-          min={0}
-          max={most}
-          value={quantity}
-          onChange={onChange}
-        />
-      )}
-    </li>
   );
 }
