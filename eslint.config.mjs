@@ -22,7 +22,7 @@ const notInWorkflows = {
     },
     {
       regex:
-        '^\\.\\./(?!(\\.\\./)*services/[^/]+/[^/]+\\.state$|temporal/(ids|search-attributes)$)(.*/)?(services|activities|api|workers|events|temporal|stack|test|audit)/',
+        '^\\.\\./(?!(\\.\\./)*services/[^/]+/[^/]+\\.state$|(\\.\\./)*temporal/(ids|search-attributes)$)(.*/)?(services|activities|api|workers|events|temporal|stack|test|audit)/',
       allowTypeImports: true,
       message:
         'Of the other rooms a workflow may use types, services/*/*.state, temporal/ids and temporal/search-attributes.',

@@ -7,24 +7,9 @@ const KINDS = ['unit', 'workflow', 'replay', 'integration', 'browser', 'faults']
 
 /** Packages that ship ES modules only; jest runs CommonJS, so these are transformed as well. */
 const ESM_ONLY = [
-  '@sindresorhus/merge-streams',
-  'execa',
-  'figures',
-  'get-stream',
-  'human-signals',
-  'is-plain-obj',
-  'is-stream',
-  'is-unicode-supported',
   'jose',
   // Not an ES module, but it calls import('os'), which jest cannot run untransformed.
   'mongodb',
-  'npm-run-path',
-  'parse-ms',
-  'path-key',
-  'pretty-ms',
-  'strip-final-newline',
-  'unicorn-magic',
-  'yoctocolors',
 ];
 
 const swc = {

@@ -1,5 +1,6 @@
 import type { Cart } from '../services/cart/cart.schema';
 import type { Checkout } from '../services/checkout/checkout.schema';
+import type { Delivery } from '../services/delivery/delivery.schema';
 import type { Order } from '../services/order/order.schema';
 import type { Payment } from '../services/payment/payment.schema';
 import type { Address } from '../services/user/user.schema';
@@ -149,3 +150,21 @@ export const aPlaceOrder = {
   paymentToken: 'tok_visa',
   expectedTotal: { amountMinor: 3490, currency: 'EUR' },
 };
+
+export function aDelivery(over: Partial<Delivery> = {}): Delivery {
+  return {
+    id: 'checkout-1-1-d1',
+    orderId: 'checkout-1-1',
+    buyerId: 'buyer-1',
+    sellerId: 'seller-1',
+    status: 'booked',
+    courierId: 'courier-1',
+    trackingId: null,
+    labelUrl: null,
+    estimatedAt: null,
+    tracking: [],
+    createdAt: NOW,
+    version: 1,
+    ...over,
+  };
+}

@@ -125,7 +125,10 @@ const SERVICES = [
   'pricing',
   'estimates',
   'inventory',
+  'sellerCatalogue',
   'checkout',
+  'commission',
+  'onboarding',
   'order',
   'payment',
   'delivery',
@@ -137,7 +140,10 @@ const SERVICES = [
   'books',
   'cases',
   'auditLog',
+  'review',
+  'messaging',
   'watchReports',
+  'media',
 ] as const;
 
 /** Parts of services that are reached through another name; as unexpected as the rest. */

@@ -3,6 +3,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 
 import { DomainError, NotFoundError } from '../services/platform/errors';
 import type { ApiDeps } from './deps';
+import { asActor, type TokenCheck } from './http/auth';
 import { cors, securityHeaders } from './http/headers';
 import { refuseHostileKeys } from './http/hostile-keys';
 import { createObservation } from './http/observe';
@@ -41,6 +42,7 @@ export function createApp(deps: ApiDeps): Api {
   };
   mount(v1, routes, services, (route) => [
     ...(route.allowance === 'none' ? [] : [limits[route.allowance]]),
+    ...(isLarge(route) ? [knownFirst(route, deps.verifyToken)] : []),
     ...bodyParsers(route),
   ]);
   refuseOtherMethods(v1, routes);
@@ -57,6 +59,15 @@ export function createApp(deps: ApiDeps): Api {
     sendProblem(res, problem);
   });
   return { app, routes };
+}
+
+const isLarge = ({ bodyLimitKb = BODY_LIMIT_KB }: Route) => bodyLimitKb > BODY_LIMIT_KB;
+
+/** A large body is read only for those who may send it: it lies in memory, and anybody could fill that. */
+function knownFirst({ auth }: Route, verify: TokenCheck): Handler {
+  return (req, _res, next) => {
+    asActor(req, auth, verify).then(() => next(), next);
+  };
 }
 
 function bodyParsers({ rawBody, body, bodyLimitKb = BODY_LIMIT_KB }: Route): Handler[] {

@@ -189,9 +189,9 @@ describe('roles and owners', () => {
   test('each is shown what they can do', async () => {
     const actionsOf = async (actor: (typeof people)[keyof typeof people]) =>
       (await api.call('GET', '/v1/orders/checkout-1-1', { as: actor })).json.actions;
-    expect(await actionsOf(people.buyer)).toEqual(['cancel']);
+    expect(await actionsOf(people.buyer)).toEqual(['cancel', 'change-address']);
     expect(await actionsOf(people.seller)).toEqual(['accept', 'cancel']);
-    expect(await actionsOf(people.admin)).toEqual(['accept', 'cancel']);
+    expect(await actionsOf(people.admin)).toEqual(['accept', 'cancel', 'change-address']);
   });
 
   test('a buyer may not accept their own order', async () => {

@@ -3,16 +3,21 @@ import type { AuditLogService } from '../services/audit-log/audit-log.service';
 import type { Cart } from '../services/cart/cart.schema';
 import type { CaseService } from '../services/case/case.service';
 import type { Checkout, PlaceOrderRequest, Refusal } from '../services/checkout/checkout.schema';
+import type { CommissionService } from '../services/commission/commission.service';
 import type { DisputeService } from '../services/dispute/dispute.service';
 import type { PayoutPlanning } from '../services/payout/payout.planning';
 import type { PayoutProvider } from '../services/payout/payout-provider.port';
 import type { PayoutService } from '../services/payout/payout.service';
 import type { Bookkeeping } from '../services/ledger/bookkeeping';
+import type { SellerCatalogue } from '../services/import/seller-catalogue';
+import type { InventoryService } from '../services/inventory/inventory.service';
 import type { LedgerService } from '../services/ledger/ledger.service';
+import type { MediaService } from '../services/media/media.service';
 import type { RefundPlan } from '../services/refund/refund.state';
 import type { Carrier } from '../services/delivery/carrier.port';
-import type { Delivery } from '../services/delivery/delivery.schema';
+import type { DeliveryService } from '../services/delivery/delivery.service';
 import type { ActedBy, Order, OrderStatus } from '../services/order/order.schema';
+import type { ListedReturn } from '../services/order/return.schema';
 import type { Payment } from '../services/payment/payment.schema';
 import type { PaymentProvider } from '../services/payment/provider.port';
 import type { Clock } from '../services/platform/clock';
@@ -20,11 +25,18 @@ import type { Config } from '../services/platform/config';
 import type { IdempotencyStore } from '../services/platform/idempotency';
 import type { Logger } from '../services/platform/logger';
 import type { WebhookStore } from '../services/platform/webhooks';
+import type { CouponAsked, PromotionService } from '../services/promotion/promotion.service';
+import type { ShippingTables } from '../services/pricing/shipping-table.service';
 import type { Destination, Quote, ShippingChoices } from '../services/pricing/pricing.schema';
-import type { Category, ProductQuery } from '../services/product/product.schema';
+import type { Category, Product, ProductQuery } from '../services/product/product.schema';
+import type { MessagingService } from '../services/messaging/messaging.service';
+import type { ReviewService } from '../services/review/review.service';
+import type { ProductService } from '../services/product/product.service';
 import type { WatchReports } from '../services/reconciliation/reports';
 import type { Refund, RefundRequest, RefundStatus } from '../services/refund/refund.schema';
+import type { OnboardingService } from '../services/onboarding/onboarding.service';
 import type { Seller } from '../services/seller/seller.schema';
+import type { SellerService } from '../services/seller/seller.service';
 import type {
   Access,
   Address,
@@ -33,6 +45,8 @@ import type {
   Session,
   User,
 } from '../services/user/user.schema';
+import type { Administration } from '../services/user/user.administration';
+import type { Couriers } from '../services/user/user.couriers';
 import type { TokenCheck } from './http/auth';
 import type { Limits } from './http/limits';
 import type { WorkflowCalls } from './workflow-calls';
@@ -47,7 +61,7 @@ export type SessionAnswer = Access & {
   [Part in 'refreshToken' | 'refreshExpiresAt']: Session[Part] | null;
 };
 
-interface Users {
+interface Users extends Administration, Couriers {
   startGuestSession(): Promise<SessionAnswer>;
   register(request: Registration): Promise<unknown>;
   verifyRegistration(request: { email: string; code: string }): Promise<Session & { user: User }>;
@@ -56,6 +70,8 @@ interface Users {
   signOut(request: { refreshToken: string }): Promise<unknown>;
   requestPasswordReset(request: { email: string }): Promise<unknown>;
   confirmPasswordReset(request: { email: string; code: string; password: string }): Promise<unknown>;
+  sendSellingCode(userId: string): Promise<void>;
+  redeemSellingCode(userId: string, code: string): Promise<string>;
   get(id: string): Promise<User | null>;
   changeProfile(request: { userId: string; expectedVersion: number; name: string }): Promise<User>;
   addAddress(request: { userId: string; address: Address }): Promise<User>;
@@ -71,8 +87,11 @@ export interface PreparedJson {
 }
 
 export interface Products {
+  get(id: string): Promise<Product | null>;
+  categories: Pick<ProductService['categories'], 'list' | 'create' | 'change' | 'order'>;
   catalogue: {
     detailJson(slugOrId: string): Promise<PreparedJson | null>;
+    list(query: ProductQuery): Promise<{ total: number }>;
     listJson(query: ProductQuery): Promise<PreparedJson>;
     suggest(query: string): Promise<{ slug: string; title: string }[]>;
     categories(): Promise<Category[]>;
@@ -83,6 +102,9 @@ export interface Products {
 
 interface Sellers {
   get(id: string): Promise<Seller | null>;
+  listAll: SellerService['listAll'];
+  changeShop: SellerService['changeShop'];
+  domains: Pick<SellerService['domains'], 'name' | 'drop' | 'shopAt'>;
   getBySlug(slug: string): Promise<Seller | null>;
   list(): Promise<Seller[]>;
 }
@@ -92,6 +114,7 @@ interface Carts {
   get(id: string): Promise<Cart | null>;
   setLine(request: { cartId: string; ownerId: string; sku: string; quantity: number }): Promise<Cart>;
   removeLine(request: { cartId: string; ownerId: string; sku: string }): Promise<Cart>;
+  setCoupon(request: { cartId: string; ownerId: string; code: string | null }): Promise<Cart>;
   merge(request: { from: string; into: string }): Promise<unknown>;
 }
 
@@ -101,6 +124,7 @@ interface Pricing {
     lines: { sku: string; quantity: number }[];
     destination: Destination;
     choices: ShippingChoices;
+    coupon?: CouponAsked;
   }): Promise<Priced>;
 }
 
@@ -128,17 +152,17 @@ export interface Orders {
   listForBuyer(request: PageRequest & { buyerId: string }): Promise<Page<Order>>;
   listForSeller(request: PageRequest & { sellerId: string; status?: OrderStatus }): Promise<Page<Order>>;
   listAll(request: PageRequest & { status?: OrderStatus }): Promise<Page<Order>>;
+  listReturns(request: PageRequest & { sellerId: string; onlyOpen: boolean }): Promise<Page<ListedReturn>>;
 }
 
 export interface Payments {
   get(id: string): Promise<Payment | null>;
 }
 
-export interface Deliveries {
-  get(id: string): Promise<Delivery | null>;
-  listForOrder(orderId: string): Promise<Delivery[]>;
-  findByTracking(trackingId: string): Promise<Delivery | null>;
-}
+export type Deliveries = Pick<
+  DeliveryService,
+  'get' | 'listForOrder' | 'listForCourier' | 'countOpen' | 'findByTracking' | 'label'
+>;
 
 export interface Refunds {
   request(request: { refundId: string; order: Order; request: RefundRequest; by: ActedBy }): Promise<Refund>;
@@ -159,20 +183,37 @@ export interface ApiServices {
   pricing: Pricing;
   /** Prices as visitors see them: from memory, at most about a second old. */
   estimates: Pricing;
-  inventory: Stocks;
+  promotion: Pick<PromotionService, 'get' | 'create' | 'end' | 'list' | 'coupon'>;
+  shippingTables: Pick<ShippingTables, 'get' | 'put'>;
+  inventory: Stocks & Pick<InventoryService, 'movements'>;
+  sellerCatalogue: Pick<SellerCatalogue, 'editing' | 'imports' | 'exported'>;
   checkout: Checkouts;
+  commission: Pick<CommissionService, 'view' | 'plan'>;
   order: Orders;
   payment: Payments;
   delivery: Deliveries;
   refund: Refunds;
   payout: Pick<PayoutService, 'get' | 'list' | 'accounts'>;
   payoutPlanning: Pick<PayoutPlanning, 'nextFor' | 'retryOf' | 'preview'>;
+  onboarding: Pick<OnboardingService, 'begin' | 'get' | 'list' | 'keepDraft'>;
   dispute: Pick<DisputeService, 'get' | 'list'>;
   ledger: Pick<LedgerService, 'entriesAbout' | 'get' | 'balances' | 'sellerBalances' | 'statement'>;
   books: Pick<Bookkeeping, 'adjust' | 'previewRefund'>;
-  cases: Pick<CaseService, 'get' | 'list' | 'resolve'>;
+  cases: Pick<CaseService, 'get' | 'list' | 'open' | 'resolve'>;
+  review: Omit<ReviewService, 'settle' | 'bringIn' | 'ready'>;
+  messaging: Omit<MessagingService, 'moveOut' | 'ready'>;
   auditLog: AuditLogService;
   watchReports: Pick<WatchReports, 'list'>;
+  media: Pick<
+    MediaService,
+    | 'options'
+    | 'putPicture'
+    | 'fetchPicture'
+    | 'requirePictures'
+    | 'putDocument'
+    | 'document'
+    | 'readDocument'
+  >;
 }
 
 /** Everything that `createApp` is given. */

@@ -8,16 +8,21 @@ interface LiveMessage {
     | 'delivery.changed'
     | 'refund.changed'
     | 'dispute.changed'
-    | 'payout.changed';
+    | 'payout.changed'
+    | 'message.sent'
+    | 'message.read';
   rooms: string[];
-  payload: { id: string; status: string | null; version: number; orderId?: string };
+  payload: { id: string; status: string | null; version: number; orderId?: string; sequence?: number };
 }
 
 export const rooms = {
   order: (id: string) => `order:${id}`,
+  delivery: (id: string) => `delivery:${id}`,
+  courier: (id: string) => `courier:${id}`,
   checkout: (id: string) => `checkout:${id}`,
   seller: (id: string) => `seller:${id}`,
   buyer: (id: string) => `buyer:${id}`,
+  conversation: (id: string) => `conversation:${id}`,
 };
 
 /** Which browsers an event concerns, or null for none. */
@@ -42,9 +47,16 @@ export function liveMessageOf(event: CaravanEvent): LiveMessage | null {
     case 'refunds': {
       const name = event.topic === 'deliveries' ? 'delivery.changed' : 'refund.changed';
       if (orderId === null) return null;
+      const courierId = text(event, 'courierId');
+      const followers = event.topic === 'deliveries' ? [rooms.delivery(id)] : [];
       return {
         name,
-        rooms: [rooms.order(orderId), ...parties(event)],
+        rooms: [
+          rooms.order(orderId),
+          ...followers,
+          ...parties(event),
+          ...(courierId === null ? [] : [rooms.courier(courierId)]),
+        ],
         payload: { id, status, version, orderId },
       };
     }
@@ -57,6 +69,17 @@ export function liveMessageOf(event: CaravanEvent): LiveMessage | null {
         ],
         payload: { id, status, version },
       };
+    case 'messages': {
+      const { type, data } = event;
+      if (type !== 'message.sent' && type !== 'message.read') return null;
+      const sequence = typeof data.sequence === 'number' ? data.sequence : 0;
+      return {
+        name: type,
+        rooms: [rooms.conversation(id), ...parties(event)],
+        // Who wrote it, or who has read it.
+        payload: { id, status: text(event, 'from') ?? text(event, 'by'), version, sequence },
+      };
+    }
     case 'payouts': {
       const reached = PAYOUT_STATUS[event.type];
       if (!reached) return null;

@@ -20,6 +20,8 @@ import { createWorkflowCalls } from './workflow-calls';
 
 /** How long leaving the group of live events may take, in ms. */
 const LEAVE_WITHIN_MS = 2000;
+/** How often ratings are looked for that a process left uncounted when it died, in ms. */
+const SETTLE_EVERY_MS = 15_000;
 /** How long requests that are under way may take to finish when the process is asked to stop, in ms. */
 const STOP_WITHIN_MS = 8000;
 
@@ -55,6 +57,11 @@ async function main(): Promise<void> {
   // Longer than a gateway keeps its idle connections, so that it is never the server that hangs up on a request.
   server.keepAliveTimeout = 75_000;
   const sockets = attachSockets(server, { ...deps, redis: redis.patient });
+  const settling = setInterval(() => {
+    services.review
+      .settle()
+      .catch((error: unknown) => logger.warn({ err: error }, 'ratings could not be settled'));
+  }, SETTLE_EVERY_MS);
   const live = startLive({ config, logger, onEvent: (event) => sockets.tell(event) });
   await services.product.catalogue.start();
   await new Promise<void>((resolve, reject) => {
@@ -67,6 +74,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    clearInterval(settling);
     const finished = new Promise<void>((resolve) => server.close(() => resolve()));
     await sockets.close();
     server.closeIdleConnections();

@@ -8,7 +8,8 @@ import type { CaravanEvent } from '../events/contract';
 import { DomainError, NotFoundError } from '../services/platform/errors';
 import { ID_PATTERN } from '../services/platform/ids';
 import type { Actor } from '../services/user/user.schema';
-import { isSellerOf, isStaff, mine, owned } from './access';
+import { followed, isSellerOf, isStaff, mine, owned } from './access';
+import { conversationWatchSchema, passOnTyping, watchConversation } from './conversation-sockets';
 import type { ApiDeps } from './deps';
 import { liveMessageOf, rooms } from './live-events';
 import { problemOf } from './http/problem';
@@ -21,14 +22,22 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 const id = z.string().regex(ID_PATTERN);
 const watchSchema = z.union([
   z.strictObject({ order: id }),
+  z.strictObject({ delivery: id }),
   z.strictObject({ checkout: id }),
   z.strictObject({ seller: id }),
+  conversationWatchSchema,
 ]);
 type Watch = z.infer<typeof watchSchema>;
+/** What can be watched, by the name under which a browser asks for it. */
+export const WATCHED: readonly string[] = watchSchema.options.flatMap(({ shape }) =>
+  Object.keys(shape).slice(0, 1),
+);
 
 const authSchema = z.object({ token: z.string().min(1).max(4096) });
 
-type Acknowledge = (answer: { ok: true } | { problem: Record<string, unknown> }) => void;
+type Acknowledge = (
+  answer: { ok: true; [more: string]: unknown } | { problem: Record<string, unknown> },
+) => void;
 
 export interface Sockets {
   /** Tells the browsers that an event concerns. */
@@ -65,12 +74,13 @@ export function attachSockets(server: HttpServer, deps: SocketDeps): Sockets {
   io.on('connection', (socket) => {
     const actor = actorOf(socket);
     void socket.join(rooms.buyer(actor.id));
+    if (actor.role === 'courier') void socket.join(rooms.courier(actor.id));
     if (actor.role === 'seller' && actor.sellerId) void socket.join(rooms.seller(actor.sellerId));
     socket.on('watch', (request: unknown, acknowledge?: unknown) => {
       const answer: Acknowledge =
         typeof acknowledge === 'function' ? (acknowledge as Acknowledge) : () => undefined;
       watch(socket, request, deps).then(
-        () => answer({ ok: true }),
+        (more) => answer({ ok: true, ...more }),
         (error: unknown) => {
           if (!(error instanceof DomainError))
             logger.error({ err: error }, 'a watch met an unexpected error');
@@ -78,6 +88,7 @@ export function attachSockets(server: HttpServer, deps: SocketDeps): Sockets {
         },
       );
     });
+    passOnTyping(socket);
     socket.on('unwatch', (request: unknown) => {
       const parsed = watchSchema.safeParse(request);
       if (parsed.success) void socket.leave(roomOf(parsed.data));
@@ -120,14 +131,14 @@ function actorOf(socket: Socket): Actor {
   return (socket.data as { actor: Actor }).actor;
 }
 
-/** @throws DomainError when there is no such thing for this actor */
-async function watch(socket: Socket, request: unknown, deps: SocketDeps): Promise<void> {
+/** @returns what the watcher has missed, if they asked. @throws DomainError when there is no such thing for this actor */
+async function watch(socket: Socket, request: unknown, deps: SocketDeps): Promise<object> {
   const parsed = watchSchema.safeParse(request);
   if (!parsed.success)
     throw new DomainError(
       'invalid',
       'invalid-request',
-      'Say what to watch: an order, a checkout or a seller.',
+      'Say what to watch: an order, a delivery, a checkout, a seller or a conversation.',
     );
   if (socket.rooms.size >= MOST_ROOMS)
     throw new DomainError(
@@ -135,12 +146,20 @@ async function watch(socket: Socket, request: unknown, deps: SocketDeps): Promis
       'too-many-watches',
       'This connection watches a lot already. Leave some first.',
     );
-  await requireRight(actorOf(socket), parsed.data, deps);
+  const actor = actorOf(socket);
+  if ('conversation' in parsed.data) return watchConversation(socket, actor, parsed.data, deps.services);
+  await requireRight(actor, parsed.data, deps);
   await socket.join(roomOf(parsed.data));
+  return {};
 }
 
-async function requireRight(actor: Actor, wanted: Watch, { services }: SocketDeps): Promise<void> {
+async function requireRight(
+  actor: Actor,
+  wanted: Exclude<Watch, { conversation: string }>,
+  { services }: SocketDeps,
+): Promise<void> {
   if ('order' in wanted) mine(actor, await services.order.get(wanted.order), 'order');
+  else if ('delivery' in wanted) followed(actor, await services.delivery.get(wanted.delivery));
   else if ('checkout' in wanted) owned(actor, await services.checkout.get(wanted.checkout), 'checkout');
   else if (!isStaff(actor) && !isSellerOf(actor, { sellerId: wanted.seller }))
     throw new NotFoundError('seller');
@@ -148,7 +167,9 @@ async function requireRight(actor: Actor, wanted: Watch, { services }: SocketDep
 
 function roomOf(wanted: Watch): string {
   if ('order' in wanted) return rooms.order(wanted.order);
+  if ('delivery' in wanted) return rooms.delivery(wanted.delivery);
   if ('checkout' in wanted) return rooms.checkout(wanted.checkout);
+  if ('conversation' in wanted) return rooms.conversation(wanted.conversation);
   return rooms.seller(wanted.seller);
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import { aCheckout, anOrder } from './api.builders';
+import { aCheckout, aDelivery, anOrder } from './api.builders';
 import { fakeDeps, people } from './api.fixture';
 import { attachSockets, type Sockets } from './sockets';
 import type { CaravanEvent } from '../events/contract';
@@ -12,6 +12,7 @@ const deps = fakeDeps({
   services: {
     order: { get: (id) => Promise.resolve(id === 'checkout-1-1' ? anOrder() : null) },
     checkout: { get: (id) => Promise.resolve(id === 'checkout-1' ? aCheckout() : null) },
+    delivery: { get: (id) => Promise.resolve(id === 'checkout-1-1-d1' ? aDelivery() : null) },
   },
 });
 let server: Server;
@@ -86,6 +87,31 @@ test('a seller hears of their orders without asking', async () => {
   expect(await heard).toMatchObject({ id: 'new-1', status: 'placed' });
 });
 
+const courier: Actor = { id: 'courier-1', role: 'courier', sellerId: 'seller-1' };
+
+test.each([
+  ['buyer', people.buyer],
+  ['seller', people.seller],
+  ['courier', courier],
+  ['support', people.support],
+])('the %s of a parcel hears where it is, and nothing private comes along', async (_who, actor) => {
+  const socket = await as(actor);
+  expect(await watch(socket, { delivery: 'checkout-1-1-d1' })).toEqual({ ok: true });
+  const heard = next(socket, 'delivery.changed');
+  const data = { orderId: 'checkout-1-1', status: 'attempted', text: 'We rang.', courierId: 'courier-1' };
+  sockets.tell(event('deliveries', { subject: 'checkout-1-1-d1', type: 'delivery.tracked', data }));
+  const told = { id: 'checkout-1-1-d1', status: 'attempted', version: 4, orderId: 'checkout-1-1' };
+  expect(await heard).toEqual(told);
+});
+
+test('a courier hears of a new parcel without asking', async () => {
+  const socket = await as(courier);
+  const heard = next(socket, 'delivery.changed');
+  const data = { orderId: 'o', status: 'booked', courierId: 'courier-1' };
+  sockets.tell(event('deliveries', { subject: 'o-d1', type: 'delivery.booked', data }));
+  expect(await heard).toMatchObject({ id: 'o-d1' });
+});
+
 test('who watches a checkout hears that it is placed', async () => {
   const socket = await as(people.buyer);
   await watch(socket, { checkout: 'checkout-1' });
@@ -96,6 +122,19 @@ test('who watches a checkout hears that it is placed', async () => {
 
 test.each([
   ["another's order", people.otherBuyer, { order: 'checkout-1-1' }, 404],
+  ["another's parcel", people.otherBuyer, { delivery: 'checkout-1-1-d1' }, 404],
+  [
+    "another courier's parcel",
+    { id: 'courier-2', role: 'courier', sellerId: 'seller-1' } as const,
+    { delivery: 'checkout-1-1-d1' },
+    404,
+  ],
+  [
+    'a parcel of the shop that a courier has left',
+    { id: 'courier-1', role: 'courier', sellerId: 'seller-2' } as const,
+    { delivery: 'checkout-1-1-d1' },
+    404,
+  ],
   ["another's checkout", people.otherBuyer, { checkout: 'checkout-1' }, 404],
   ["another seller's room", people.otherSeller, { seller: 'seller-1' }, 404],
   ['a room by its name', people.buyer, 'order:checkout-1-1', 400],

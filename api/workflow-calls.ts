@@ -1,10 +1,21 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { CheckoutStatus, PlaceOrderResult } from '../services/checkout/checkout.schema';
-import type { TrackingEvent } from '../services/delivery/delivery.schema';
+import type {
+  Appointment,
+  CourierReport,
+  Outcome,
+  TrackingEvent,
+} from '../services/delivery/delivery.schema';
 import type { DisputeStatus } from '../services/dispute/dispute.schema';
 import type { ActedBy, CancelReason } from '../services/order/order.schema';
+import type { DeclinedUnits } from '../services/order/parcel.schema';
+import type { ReturnRequest } from '../services/order/return.schema';
 import { DomainError } from '../services/platform/errors';
+import type { Picture } from '../services/product/product.schema';
+import type { Address } from '../services/user/user.schema';
 import { domainErrorOf } from '../temporal/failures';
+import { createSellerCalls, type SellerCalls } from './seller-calls';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import {
@@ -15,7 +26,13 @@ import {
   type PaymentReport,
 } from '../workflows/checkout.messages';
 import { resolveUpdate, type Resolution } from '../workflows/attention.messages';
-import { carrierReportedSignal } from '../workflows/delivery.messages';
+import { cancelImportUpdate } from '../workflows/catalogue-import.messages';
+import {
+  carrierReportedSignal,
+  courierReportUpdate,
+  rescheduleDeliveryUpdate,
+  settleDeliveryUpdate,
+} from '../workflows/delivery.messages';
 import {
   addStatementUpdate,
   concedeUpdate,
@@ -25,9 +42,18 @@ import {
 } from '../workflows/dispute.messages';
 import {
   acceptOrderUpdate,
+  answerOfferUpdate,
   cancelOrderUpdate,
-  resolveOrderUpdate,
+  changeAddressUpdate,
+  decideReturnUpdate,
+  inspectReturnUpdate,
+  packParcelUpdate,
+  receiveReturnUpdate,
+  requestReturnUpdate,
   shipOrderUpdate,
+  type PackRequest,
+  type ReturnDecided,
+  type ReturnInspected,
 } from '../workflows/order.messages';
 import { providerReportedSignal } from '../workflows/payment.messages';
 import { payoutReportedSignal, type PayoutInput } from '../workflows/payout.messages';
@@ -37,7 +63,7 @@ import { approveRefundUpdate, rejectRefundUpdate, type RefundInput } from '../wo
  * Everything the API says to workflows. Refusals come back as DomainErrors; `workflow-ended` when there is no such
  * open workflow, `workflow-engine-unavailable` when nobody can tell whether the message arrived.
  */
-export interface WorkflowCalls {
+export interface WorkflowCalls extends SellerCalls {
   /** Null when it was not decided within `waitMs`; it goes on. */
   placeOrder(checkoutId: string, attempt: number, waitMs: number): Promise<PlaceOrderResult | null>;
   abandonCheckout(checkoutId: string): Promise<CheckoutStatus>;
@@ -45,13 +71,24 @@ export interface WorkflowCalls {
   /** Opens the payment's workflow where it is not open. */
   reportToPayment(paymentId: string, report: PaymentReport): Promise<void>;
   reportToDelivery(deliveryId: string, event: TrackingEvent): Promise<void>;
-  acceptOrder(orderId: string, by: ActedBy): Promise<void>;
-  shipOrder(orderId: string, by: ActedBy): Promise<void>;
-  cancelOrder(orderId: string, request: { by: ActedBy; reason: CancelReason; note?: string }): Promise<void>;
-  resolveOrder(
-    orderId: string,
-    request: { by: ActedBy; action: 'retry' | 'skip'; note: string },
+  rescheduleDelivery(deliveryId: string, request: Appointment & { by: ActedBy }): Promise<void>;
+  /** The same `reportId` again has the first answer. */
+  reportByCourier(
+    deliveryId: string,
+    said: { reportId: string; report: CourierReport; picture?: Picture; by: ActedBy },
   ): Promise<void>;
+  settleDelivery(deliveryId: string, decided: Outcome & { by: ActedBy }): Promise<void>;
+  acceptOrder(orderId: string, request: { by: ActedBy; declined?: DeclinedUnits[] }): Promise<void>;
+  packParcel(orderId: string, request: PackRequest): Promise<void>;
+  shipOrder(orderId: string, request: { by: ActedBy; parcelId?: string }): Promise<void>;
+  changeAddress(orderId: string, request: { by: ActedBy; address: Address }): Promise<void>;
+  cancelOrder(orderId: string, request: { by: ActedBy; reason: CancelReason; note?: string }): Promise<void>;
+  resolveOrder(orderId: string, resolution: Resolution): Promise<void>;
+  requestReturn(orderId: string, request: ReturnRequest & { by: ActedBy }): Promise<void>;
+  decideReturn(orderId: string, decision: ReturnDecided): Promise<void>;
+  answerOffer(orderId: string, answer: { returnId: string; by: ActedBy; accept: boolean }): Promise<void>;
+  receiveReturn(orderId: string, request: { returnId: string; by: ActedBy }): Promise<void>;
+  inspectReturn(orderId: string, inspection: ReturnInspected): Promise<void>;
   /** Nothing happens where it runs already. */
   startRefund(input: RefundInput & { sellerId: string }): Promise<void>;
   approveRefund(refundId: string, request: { by: ActedBy; note?: string }): Promise<void>;
@@ -74,6 +111,10 @@ export interface WorkflowCalls {
   startPayout(input: PayoutInput): Promise<void>;
   /** Tells the payout's workflow, which is opened again where it is over. */
   reportToPayout(input: PayoutInput, report: { eventId: string }): Promise<void>;
+  /** Nothing happens where it runs already, or is over. */
+  startImport(input: { importId: string; sellerId: string }): Promise<void>;
+  /** Resolves when nothing of it is written any more. */
+  cancelImport(importId: string, by: ActedBy): Promise<void>;
   /** Staff decide about a step that keeps failing; any workflow takes it. */
   resolve(workflowId: string, resolution: Resolution): Promise<{ status: string }>;
   /** The open workflows that wait for staff, newest first, at most 200. */
@@ -97,6 +138,7 @@ const MOST_STUCK = 200;
 export function createWorkflowCalls(client: Client, options: { holdSeconds: number }): WorkflowCalls {
   const { workflow } = client;
   const order = (id: string) => workflow.getHandle(workflowIds.order(id));
+  const delivery = (id: string) => workflow.getHandle(workflowIds.delivery(id));
   const refund = (id: string) => workflow.getHandle(workflowIds.refund(id));
   const dispute = (id: string) => workflow.getHandle(workflowIds.dispute(id));
   const said = async (message: Promise<unknown>): Promise<void> => {
@@ -104,6 +146,8 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
   };
 
   return {
+    ...createSellerCalls(client, said),
+
     async placeOrder(checkoutId, attempt, waitMs) {
       const input: CheckoutInput = { checkoutId, holdSeconds: options.holdSeconds, edition: 2 };
       const start = new WithStartWorkflowOperation('checkout', {
@@ -142,13 +186,30 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
           staticSummary: 'The provider reports about a payment',
         }),
       ),
-    reportToDelivery: (deliveryId, event) =>
-      said(workflow.getHandle(workflowIds.delivery(deliveryId)).signal(carrierReportedSignal, event)),
+    reportToDelivery: (deliveryId, event) => said(delivery(deliveryId).signal(carrierReportedSignal, event)),
+    rescheduleDelivery: (id, request) =>
+      said(delivery(id).executeUpdate(rescheduleDeliveryUpdate, { args: [request] })),
+    reportByCourier: (id, report) =>
+      said(
+        delivery(id).executeUpdate(courierReportUpdate, {
+          updateId: `courier-${report.reportId}`,
+          args: [report],
+        }),
+      ),
+    settleDelivery: (id, decided) =>
+      said(delivery(id).executeUpdate(settleDeliveryUpdate, { args: [decided] })),
 
-    acceptOrder: (id, by) => said(order(id).executeUpdate(acceptOrderUpdate, { args: [{ by }] })),
-    shipOrder: (id, by) => said(order(id).executeUpdate(shipOrderUpdate, { args: [{ by }] })),
+    acceptOrder: (id, request) => said(order(id).executeUpdate(acceptOrderUpdate, { args: [request] })),
+    packParcel: (id, request) => said(order(id).executeUpdate(packParcelUpdate, { args: [request] })),
+    shipOrder: (id, request) => said(order(id).executeUpdate(shipOrderUpdate, { args: [request] })),
+    changeAddress: (id, request) => said(order(id).executeUpdate(changeAddressUpdate, { args: [request] })),
     cancelOrder: (id, request) => said(order(id).executeUpdate(cancelOrderUpdate, { args: [request] })),
-    resolveOrder: (id, request) => said(order(id).executeUpdate(resolveOrderUpdate, { args: [request] })),
+    resolveOrder: (id, resolution) => said(order(id).executeUpdate(resolveUpdate, { args: [resolution] })),
+    requestReturn: (id, request) => said(order(id).executeUpdate(requestReturnUpdate, { args: [request] })),
+    decideReturn: (id, request) => said(order(id).executeUpdate(decideReturnUpdate, { args: [request] })),
+    answerOffer: (id, request) => said(order(id).executeUpdate(answerOfferUpdate, { args: [request] })),
+    receiveReturn: (id, request) => said(order(id).executeUpdate(receiveReturnUpdate, { args: [request] })),
+    inspectReturn: (id, request) => said(order(id).executeUpdate(inspectReturnUpdate, { args: [request] })),
 
     startRefund: ({ sellerId, ...input }) =>
       said(
@@ -200,6 +261,27 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
           signal: payoutReportedSignal,
           signalArgs: [report],
         }),
+      ),
+
+    async startImport({ importId, sellerId }) {
+      const started = workflow.start('catalogueImport', {
+        workflowId: workflowIds.catalogueImport(importId),
+        taskQueue: TASK_QUEUES.fulfilment,
+        args: [{ importId }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        staticSummary: 'Reads a file of goods',
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.seller, value: sellerId }],
+      });
+      await asRefusal(started).catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      });
+    },
+    cancelImport: (importId, by) =>
+      said(
+        workflow
+          .getHandle(workflowIds.catalogueImport(importId))
+          .executeUpdate(cancelImportUpdate, { args: [{ by }] }),
       ),
 
     resolve: (workflowId, resolution) =>

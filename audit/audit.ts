@@ -1,13 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../services/platform/config';
+import { auditDeliveries } from './deliveries';
 import { auditDisputes } from './disputes';
 import { grouped, inBoth, type Breach, type Finding } from './findings';
+import { auditGoods } from './goods';
 import { auditLedger } from './ledger';
 import { auditMoney } from './money';
+import { auditParcels } from './orders';
 import { auditOutboxes } from './outboxes';
 import { auditPayouts } from './payouts';
+import { auditPromotions } from './promotions';
 import { openSources, type Records, type Sources } from './records';
+import { auditShops } from './shops';
 import { auditStock } from './stock';
+import { auditTalk } from './talk';
 import { auditWorkflows } from './workflows';
 
 export interface Audit {
@@ -52,10 +58,16 @@ export async function auditOf(sources: Pick<Sources, 'read'>): Promise<Audit> {
 export function judge(records: Records, nowMs: number = Date.now()): Breach[] {
   return [
     ...auditStock(records, nowMs),
+    ...auditGoods(records),
     ...auditMoney(records),
+    ...auditParcels(records),
+    ...auditDeliveries(records),
     ...auditLedger(records),
+    ...auditPromotions(records),
+    ...auditTalk(records),
     ...auditDisputes(records),
     ...auditPayouts(records),
+    ...auditShops(records),
     ...auditWorkflows(records, nowMs),
     ...auditOutboxes(records, nowMs),
   ];
@@ -75,5 +87,7 @@ function countsOf(records: Records) {
     payouts: payouts.length,
     'transfers at the provider': records.transfers.length,
     'ledger entries': entries.length,
+    reviews: records.talk.reviews.length,
+    conversations: records.talk.conversations.length,
   };
 }

@@ -25,7 +25,7 @@ function shop() {
   });
   const order = (_id: string, sellerId: string, totalMinor: number, status: string) => ({
     ...{ _id, sellerId, totalMinor, status, checkoutId: 'c1', paymentId: 'c1' },
-    ...{ lines: [{ id: '1', sku: 'CUP', totalMinor: totalMinor - 5 }], shipping: { totalMinor: 5 } },
+    ...{ lines: [{ id: '1', sku: 'CUP', quantity: 1, totalMinor: totalMinor - 5 }], shipping: { totalMinor: 5 } },
     ...{ capturedMinor: 0, refundedMinor: 0, allocations: [{ sku: 'CUP', warehouseId: 'w', quantity: 1 }] },
   });
   const charge = (id: string, reference: string, status: string, amountMinor: number) => ({
@@ -97,6 +97,11 @@ function shop() {
         parts: [{ orderId: 'c1-1', sellerId: 's1', amountMinor: 30 }],
       },
     ],
+    shopping: { applications: [], shops: [], hosts: [] },
+    promotions: [],
+    claims: [],
+    goods: { products: [], claims: [], movements: [], imports: [] },
+    talk: { reviews: [], ratings: [], shown: [], conversations: [], messages: [] },
     payouts: [
       {
         ...{ _id: 's1-eur-1', sellerId: 's1', status: 'paid', amountMinor: 70, currency: 'EUR' },

@@ -65,14 +65,17 @@ function auditOrders({ entries, orders }: Records): Breach[] {
     ...breaches('no part of an order gives more than it has', known, idOf, (order) =>
       sharesLeft(aboutOf(order)).every(
         (share) =>
-          Math.min(share.sellerMinor, share.commissionMinor, share.taxMinor, share.shippingMinor) >= 0,
+          Math.min(
+            ...[share.sellerMinor, share.commissionMinor, share.taxMinor, share.shippingMinor],
+            share.promotionMinor ?? 0,
+          ) >= 0,
       ),
     ),
     ...breaches('of an order that gave everything back nothing is left', known, idOf, (order) => {
       const about = aboutOf(order);
       const isAllGone = sharesLeft(about).every((share) => totalOf(share) === 0);
       if (!isAllGone || about.some(({ about: { disputeId } }) => isUndecided(about, disputeId))) return true;
-      return (['commission', 'tax', 'shipping'] as const).every(
+      return (['commission', 'tax', 'shipping', 'promotions'] as const).every(
         (account) => balanceIn(about, account, order.currency) === 0,
       );
     }),

@@ -71,6 +71,10 @@ function shop() {
     disputes: [
       { _id: 'd1', status: 'lost', amountMinor: 1000, currency: 'EUR', parts: [{ sellerId: 's1' }] },
     ],
+    promotions: [],
+    claims: [],
+    goods: { products: [], claims: [], movements: [], imports: [] },
+    talk: { reviews: [], ratings: [], shown: [], conversations: [], messages: [] },
     payouts: [
       { _id: 'p1', sellerId: 's1', currency: 'EUR', amountMinor: 300, status: 'paid' },
       { _id: 'p2', sellerId: 's1', currency: 'EUR', amountMinor: 50, status: 'refused' },

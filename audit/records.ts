@@ -14,8 +14,12 @@ import type { PayoutDocument } from '../services/payout/payout.model';
 import { createPayoutProvider } from '../services/payout/providers/provider';
 import type { Config } from '../services/platform/config';
 import { connectDatabases, type Databases, type ServiceName } from '../services/platform/mongo';
+import type { ClaimDocument, PromotionDocument } from '../services/promotion/promotion.model';
 import type { RefundDocument } from '../services/refund/refund.model';
+import { readGoods, type GoodsRecords } from './goods';
+import { readTalk, type TalkRecords } from './talk';
 import { connectTemporal } from '../temporal/connection';
+import { readShops, type ShopRecords } from './shops';
 
 /** Everything that is compared, as it stood within one reading. */
 export interface Records {
@@ -27,6 +31,12 @@ export interface Records {
   refunds: RefundDocument[];
   disputes: DisputeDocument[];
   payouts: PayoutDocument[];
+  promotions: PromotionDocument[];
+  /** Uses of codes, and what is left of those that were given back. */
+  claims: ClaimDocument[];
+  talk: TalkRecords;
+  goods: GoodsRecords;
+  shopping: ShopRecords;
   /** The books, in the order in which they were written. */
   entries: EntryDocument[];
   /** Documents whose events were not published when they were read; `outboxAt` is the last one's time, epoch ms. */
@@ -88,6 +98,10 @@ export function sourcesOf({ databases, client, provider, payoutProvider }: Reade
           all<PayoutDocument>('payout', 'payouts'),
           all<EntryDocument>('ledger', 'entries'),
         ]);
+      const [promotions, claims] = await Promise.all([
+        all<PromotionDocument>('promotion', 'promotions'),
+        all<ClaimDocument>('promotion', 'claims'),
+      ]);
       const [atProvider, transfers, openWorkflows, waiting] = await Promise.all([
         everyPage((page) => provider.list(page)),
         everyPage((page) => payoutProvider.list(page)),
@@ -96,6 +110,10 @@ export function sourcesOf({ databases, client, provider, payoutProvider }: Reade
       ]);
       return {
         ...{ stocks, checkouts, orders, payments, deliveries, refunds, disputes, payouts },
+        ...{ promotions, claims },
+        talk: await readTalk(databases),
+        goods: await readGoods(databases),
+        shopping: await readShops(databases),
         ...{ atProvider, transfers, openWorkflows, waiting },
         // A number that was taken and never used is closed by a document of kind `void`, which is no entry.
         entries: entries.filter(({ kind }) => (kind as string) !== 'void').sort((a, b) => a.seq - b.seq),

@@ -51,7 +51,7 @@ export function auditStock({ stocks, checkouts, orders, refunds }: Records, nowM
   ];
 }
 
-/** Units of each SKU that orders have taken, without those that a cancellation or a refund put back on sale. */
+/** Units of each SKU that orders have taken, without those that were declined, and that a cancellation or a refund put back on sale. */
 function unitsOrdered(orders: Records['orders'], refunds: Records['refunds']): Map<string, number> {
   const units = new Map<string, number>();
   const add = (sku: string, quantity: number) => units.set(sku, (units.get(sku) ?? 0) + quantity);
@@ -59,6 +59,7 @@ function unitsOrdered(orders: Records['orders'], refunds: Records['refunds']): M
   for (const { _id, status, lines, allocations } of orders) {
     for (const { id, sku } of lines) skuOf.set(`${_id} ${id}`, sku);
     if (status === 'cancelled') continue;
+    for (const { sku, declinedQuantity = 0 } of lines) add(sku, -declinedQuantity);
     for (const { sku, quantity } of allocations) add(sku, quantity);
   }
   for (const { orderId, status, restock, lines } of refunds) {

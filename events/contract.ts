@@ -14,6 +14,8 @@ export const TOPICS = [
   'sellers',
   'users',
   'cases',
+  'reviews',
+  'messages',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

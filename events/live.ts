@@ -12,6 +12,7 @@ const LIVE_TOPICS: readonly Topic[] = [
   'refunds',
   'disputes',
   'payouts',
+  'messages',
 ];
 
 /**

@@ -19,9 +19,14 @@ export const OUTBOXES: readonly OutboxSource[] = [
   { service: 'refund', collection: 'refunds' },
   { service: 'dispute', collection: 'disputes' },
   { service: 'product', collection: 'products' },
+  { service: 'promotion', collection: 'promotions' },
   { service: 'seller', collection: 'sellers' },
+  { service: 'onboarding', collection: 'applications' },
   { service: 'user', collection: 'users' },
   { service: 'case', collection: 'cases' },
+  { service: 'review', collection: 'reviews' },
+  { service: 'messaging', collection: 'conversations' },
+  { service: 'commission', collection: 'commissions' },
 ];
 
 /** What is read of a document with waiting events; entries are checked when they are published. */

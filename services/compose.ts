@@ -2,13 +2,19 @@ import { createAuditLogService } from './audit-log/audit-log.service';
 import { createCartService } from './cart/cart.service';
 import { createCaseService } from './case/case.service';
 import { createCheckoutService } from './checkout/checkout.service';
+import { createCommissionService } from './commission/commission.service';
 import { createSimulatorCarrier } from './delivery/carriers/simulator';
 import { createDeliveryService } from './delivery/delivery.service';
 import { createDisputeService } from './dispute/dispute.service';
+import { createSellerCatalogue } from './import/seller-catalogue';
 import { createInventoryService } from './inventory/inventory.service';
 import { createBookkeeping } from './ledger/bookkeeping';
 import { createLedgerService } from './ledger/ledger.service';
+import { createMessagingService } from './messaging/messaging.service';
+import { createMediaService } from './media/media.service';
+import { createMediaStore } from './media/stores/store';
 import { createMailer } from './notification/mailer';
+import { createOnboardingService } from './onboarding/onboarding.service';
 import { createOrderService } from './order/order.service';
 import { createPaymentDisputes } from './payment/payment.disputes';
 import { createPaymentService } from './payment/payment.service';
@@ -19,12 +25,17 @@ import { createPayoutService } from './payout/payout.service';
 import { createPayoutProvider } from './payout/providers/provider';
 import { type Clock, systemClock } from './platform/clock';
 import type { Config } from './platform/config';
+import { createGuardedFetch } from './platform/guarded-fetch';
 import type { Logger } from './platform/logger';
 import type { Databases } from './platform/mongo';
+import { MARKET_CURRENCY } from './pricing/pricing.basket';
 import { createPricingService } from './pricing/pricing.service';
+import { createShippingTables } from './pricing/shipping-table.service';
 import { createProductService } from './product/product.service';
+import { createPromotionService } from './promotion/promotion.service';
 import { createWatchReports } from './reconciliation/reports';
 import { createRefundService } from './refund/refund.service';
+import { createReviewService } from './review/review.service';
 import { createSellerService } from './seller/seller.service';
 import { createUserService } from './user/user.service';
 
@@ -49,9 +60,17 @@ export function createServices({
     webhookSecret: config.CARRIER_WEBHOOK_SECRET,
     timeoutMs: config.CARRIER_TIMEOUT_MS,
   });
-  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM });
+  const mailer = createMailer({
+    smtpUrl: config.SMTP_URL,
+    from: config.MAIL_FROM,
+    webUrl: config.WEB_PUBLIC_URL,
+  });
 
-  const seller = createSellerService({ connection: databases.of('seller'), clock });
+  const seller = createSellerService({
+    connection: databases.of('seller'),
+    clock,
+    domainPatienceDays: config.DOMAIN_PATIENCE_DAYS,
+  });
   const inventory = createInventoryService({ connection: databases.of('inventory'), clock });
   const product = createProductService({
     connection: databases.of('product'),
@@ -84,19 +103,48 @@ export function createServices({
     accounts: createPayoutAccounts({ ...payoutDatabase, provider: payoutProvider }),
   });
 
+  const media = createMediaService({
+    connection: databases.of('media'),
+    clock,
+    store: createMediaStore(config),
+    fetchFile: createGuardedFetch(),
+    settings: { uploadsPerHour: config.UPLOADS_PER_HOUR },
+  });
+
+  const user = createUserService({
+    connection: databases.of('user'),
+    clock,
+    mailer,
+    config: { authSecret: config.AUTH_SECRET },
+  });
+  const notFresh = (error: unknown) => logger.warn({ err: error }, 'prices could not be refreshed');
+  const promotion = createPromotionService({
+    ...{ connection: databases.of('promotion'), clock, onError: notFresh },
+    buyers: {
+      hasAccount: async (buyerId) => (await user.get(buyerId)) !== null,
+      hasOrdered: async (buyerId) => (await order.listForBuyer({ buyerId, limit: 1 })).items.length > 0,
+    },
+  });
+  const shippingTables = createShippingTables({
+    ...{ connection: databases.of('pricing'), clock, onError: notFresh },
+  });
+  const terms = { promotions: promotion, shipping: shippingTables };
+
   return {
     provider,
     carrier,
     mailer,
+    media,
     seller,
     inventory,
     product,
-    user: createUserService({
-      connection: databases.of('user'),
-      clock,
-      mailer,
-      config: { authSecret: config.AUTH_SECRET },
+    sellerCatalogue: createSellerCatalogue({
+      products: databases.of('product'),
+      imports: databases.of('import'),
+      ...{ clock, product, inventory, media, currency: MARKET_CURRENCY },
+      files: { folder: config.IMPORT_DIR, limitMb: config.IMPORT_LIMIT_MB },
     }),
+    user,
     cart: createCartService({
       connection: databases.of('cart'),
       clock,
@@ -108,9 +156,12 @@ export function createServices({
         },
       },
     }),
-    pricing: createPricingService({ products: product, sellers: seller }),
+    promotion,
+    shippingTables,
+    pricing: createPricingService({ products: product, sellers: seller, ...terms }),
     /** Prices as visitors see them, from the catalogue in memory: for views. What is paid is priced by `pricing`. */
-    estimates: createPricingService({ products: product.catalogue, sellers: product.catalogue }),
+    estimates: createPricingService({ products: product.catalogue, sellers: product.catalogue, ...terms }),
+    commission: createCommissionService({ connection: databases.of('commission'), clock }),
     checkout: createCheckoutService({ connection: databases.of('checkout'), clock }),
     order,
     payment: createPaymentService({
@@ -120,6 +171,17 @@ export function createServices({
       returnUrlOf: (checkoutId) => `${config.WEB_PUBLIC_URL}/checkout/${checkoutId}`,
     }),
     delivery: createDeliveryService({ connection: databases.of('delivery'), clock, carrier }),
+    review: createReviewService({
+      ...{ connection: databases.of('review'), clock, products: product, sellers: seller },
+      requirePictures: (request) => media.requirePictures(request),
+      onError: (error) => logger.warn({ err: error }, 'a rating could not be counted; it will be'),
+    }),
+    messaging: createMessagingService({
+      ...{ connection: databases.of('messaging'), clock },
+      requirePictures: (request) => media.requirePictures(request),
+      settings: { messagesPerMinute: config.MESSAGES_PER_MINUTE },
+    }),
+    onboarding: createOnboardingService({ connection: databases.of('onboarding'), clock }),
     refund,
     paymentDisputes,
     dispute: createDisputeService({ connection: databases.of('dispute'), clock }),

@@ -7,6 +7,9 @@ export const workflowIds = {
   refund: (refundId: string) => `refund-${refundId}`,
   payout: (payoutId: string) => `payout-${payoutId}`,
   dispute: (disputeId: string) => `dispute-${disputeId}`,
+  catalogueImport: (importId: string) => `import-${importId}`,
+  seller: (sellerId: string) => `seller-${sellerId}`,
+  shopDomain: (sellerId: string) => `shop-domain-${sellerId}`,
 } as const;
 
 /** One queue for what a buyer waits for, one for what takes days; so days of parcels never delay a purchase. */

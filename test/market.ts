@@ -40,7 +40,14 @@ export async function openMarket(
   const stalls = [];
   for (let n = 0; n < (options.sellers ?? 2); n += 1)
     stalls.push(await openStall(services, options.stock ?? 100));
-  return { services, stalls, close: () => databases.close() };
+  return {
+    ...{ services, stalls },
+    async close() {
+      // What refreshes itself would go on asking a database that is gone.
+      for (const each of [services.product, services.promotion, services.shippingTables]) each.close();
+      await databases.close();
+    },
+  };
 }
 
 async function openStall({ seller, product, inventory, user }: Services, stock: number): Promise<Stall> {

@@ -10,8 +10,11 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Client } from '@temporalio/client';
 import type { CheckoutActivities } from '../activities/checkout.activities';
+import type { DeliveryActivities } from '../activities/delivery.activities';
 import type { DisputeActivities } from '../activities/dispute.activities';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
+import type { OnboardingActivities } from '../activities/onboarding.activities';
+import type { ImportActivities } from '../activities/import.activities';
 import type { PaymentActivities } from '../activities/payment.activities';
 import type { PayoutActivities } from '../activities/payout.activities';
 import type { WatchActivities } from '../activities/watch.activities';
@@ -24,8 +27,11 @@ export type Steps = CheckoutActivities &
   PaymentActivities &
   PayoutActivities &
   FulfilmentActivities &
+  DeliveryActivities &
   RefundActivities &
   DisputeActivities &
+  OnboardingActivities &
+  ImportActivities &
   WatchActivities;
 
 /** A Temporal server that skips time, with a worker for each queue whose steps the test decides. */
@@ -147,7 +153,16 @@ const STEP_NAMES: (keyof Steps)[] = [
   'bookDelivery',
   'recordTracking',
   'trackDelivery',
+  'rescheduleDelivery',
+  'callOffDelivery',
+  'recordCourierReport',
+  'settleDelivery',
   'requestFullRefund',
+  'packParcel',
+  'changeAddress',
+  'nudgeSeller',
+  'requestReturn',
+  'stepReturn',
   'askRefundApproval',
   'startRefunding',
   'rejectRefund',
@@ -174,6 +189,23 @@ const STEP_NAMES: (keyof Steps)[] = [
   'askDisputeVerdict',
   'settleDispute',
   'tellOfDispute',
+  'openApplication',
+  'takeStep',
+  'takeBankStep',
+  'submitApplication',
+  'askApplicant',
+  'decideApplication',
+  'remindApplicant',
+  'expireApplication',
+  'openShop',
+  'suspendShop',
+  'reinstateShop',
+  'tellApplicant',
+  'checkDomain',
+  'giveUpDomain',
+  'inspectImport',
+  'applyImportRows',
+  'endImport',
   'reconcilePayments',
   'reconcilePayouts',
   'auditEverything',

@@ -12,7 +12,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
-  experimental: { optimizePackageImports: ['radix-ui'] },
+  experimental: {
+    optimizePackageImports: ['radix-ui'],
+    // What the proxy sends on is cut off here; the largest upload has 10 MB, and the API says so itself.
+    proxyClientMaxBodySize: '11mb',
+  },
 };
 
 export default config;

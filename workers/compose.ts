@@ -3,13 +3,18 @@ import { auditOf } from '../audit/audit';
 import { sourcesOf } from '../audit/records';
 import { createPlacing } from '../services/checkout/checkout.placing';
 import { createServices } from '../services/compose';
+import { createDispatching } from '../services/delivery/delivery.dispatching';
 import { createDisputeHandling } from '../services/dispute/dispute.handling';
 import { createDisputeNotices } from '../services/dispute/dispute.notices';
+import { createOnboardingHandling } from '../services/onboarding/onboarding.handling';
 import { createReconciliation } from '../services/reconciliation/reconciliation';
+import { createOrderCare } from '../services/order/order.care';
 import { createFulfilment } from '../services/order/order.fulfilment';
 import { createPaymentCare } from '../services/payment/payment.care';
 import { createRefundGiving } from '../services/refund/refund.giving';
 import { createPaying } from '../services/payout/payout.paying';
+import { createDomainChecking } from '../services/seller/domain.checking';
+import { createNameResolver } from '../services/seller/dns.port';
 import { systemClock } from '../services/platform/clock';
 import { type Config, loadConfig } from '../services/platform/config';
 import { createLogger, type Logger } from '../services/platform/logger';
@@ -49,10 +54,12 @@ export async function createWorkplace(name: string): Promise<Workplace> {
   const placing = createPlacing({
     carts: cart,
     checkouts: checkout,
+    commission: services.commission,
     inventory,
     orders: order,
     payments: payment,
     pricing,
+    promotions: services.promotion,
     sellers: seller,
     clock: systemClock,
     promises: {
@@ -60,19 +67,36 @@ export async function createWorkplace(name: string): Promise<Workplace> {
       shipWithinHours: config.SHIP_WITHIN_HOURS,
       returnWindowHours: config.RETURN_WINDOW_HOURS,
       carrierPollSeconds: config.CARRIER_POLL_SECONDS,
+      returnHours: {
+        decide: config.RETURN_DECIDE_HOURS,
+        send: config.RETURN_SEND_HOURS,
+        inspect: config.RETURN_INSPECT_HOURS,
+      },
     },
   });
   const desk = createPaymentDesk(temporal.client);
+  const dispatching = createDispatching({
+    deliveries: delivery,
+    orders: order,
+    sellers: seller,
+    cases: services.cases,
+  });
   const fulfilment = createFulfilment({
     orders: order,
     inventory,
-    deliveries: delivery,
     refunds: refund,
     desk,
-    sellers: seller,
     books: services.books,
     cases: services.cases,
+    coupons: services.promotion.claims,
+  });
+  const orderCare = createOrderCare({
+    orders: order,
+    inventory,
+    refunds: refund,
     disputes: services.paymentDisputes,
+    mailer: services.mailer,
+    people: services.user,
   });
   const refundGiving = createRefundGiving({
     refunds: refund,
@@ -143,9 +167,27 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     clock: systemClock,
     logger,
   });
+  const onboarding = createOnboardingHandling({
+    applications: services.onboarding,
+    people: services.user,
+    shops: seller,
+    mailer: services.mailer,
+    documents: services.media,
+    bankAccounts: services.payout.accounts,
+    clock: systemClock,
+    patience: { remindDays: config.ONBOARDING_REMIND_DAYS, expireDays: config.ONBOARDING_EXPIRE_DAYS },
+    commissionPoints: config.SELLER_COMMISSION_POINTS,
+    webUrl: config.WEB_PUBLIC_URL,
+  });
+  const domainChecking = createDomainChecking({
+    shops: seller,
+    resolver: createNameResolver({ servers: config.DNS_SERVERS, timeoutMs: 2000 }),
+    pollSeconds: config.DOMAIN_POLL_SECONDS,
+  });
   const readers = { ...services, databases, client: temporal.client };
   const activities = createActivities({
     reconciliation,
+    importApplying: services.sellerCatalogue.applying,
     audit: () => auditOf(sourcesOf(readers)),
     cases: services.cases,
     reports: services.watchReports,
@@ -154,6 +196,7 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     payoutPollSeconds: config.PAYOUT_POLL_SECONDS,
     disputeHandling,
     disputeNotices,
+    dispatching,
     placing,
     paymentCare,
     refundGiving,
@@ -161,6 +204,9 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     orders: order,
     refunds: refund,
     fulfilment,
+    onboarding,
+    domainChecking,
+    orderCare,
   });
 
   await ensureSchedules(temporal.client, config);
@@ -176,6 +222,7 @@ export async function createWorkplace(name: string): Promise<Workplace> {
       fulfilment: withFaults(activities.fulfilment, config),
     },
     async close() {
+      for (const each of [services.promotion, services.shippingTables]) each.close();
       await temporal.close();
       await native.close();
       await databases.close();

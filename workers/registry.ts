@@ -1,6 +1,9 @@
 import { createCheckoutActivities } from '../activities/checkout.activities';
+import { createDeliveryActivities } from '../activities/delivery.activities';
 import { createDisputeActivities } from '../activities/dispute.activities';
 import { createFulfilmentActivities } from '../activities/fulfilment.activities';
+import { createOnboardingActivities } from '../activities/onboarding.activities';
+import { createImportActivities } from '../activities/import.activities';
 import { createPaymentActivities } from '../activities/payment.activities';
 import { createPayoutActivities } from '../activities/payout.activities';
 import { createRefundActivities } from '../activities/refund.activities';
@@ -11,8 +14,11 @@ export type Collaborators = Parameters<typeof createCheckoutActivities>[0] &
   Parameters<typeof createPaymentActivities>[0] &
   Parameters<typeof createPayoutActivities>[0] &
   Parameters<typeof createRefundActivities>[0] &
+  Parameters<typeof createDeliveryActivities>[0] &
   Parameters<typeof createDisputeActivities>[0] &
   Parameters<typeof createWatchActivities>[0] &
+  Parameters<typeof createOnboardingActivities>[0] &
+  Parameters<typeof createImportActivities>[0] &
   Parameters<typeof createFulfilmentActivities>[0];
 
 /** Every activity by the queue whose workflows call it. A new set of activities is entered here, and only here. */
@@ -30,8 +36,11 @@ export function createActivities(collaborators: Collaborators) {
     // Disputes take weeks, as parcels do.
     fulfilment: {
       ...fulfilment,
+      ...createDeliveryActivities(collaborators),
       ...createDisputeActivities(collaborators),
+      ...createImportActivities(collaborators),
       ...createWatchActivities(collaborators),
+      ...createOnboardingActivities(collaborators),
     },
   };
 }

@@ -3,7 +3,12 @@
  * apostrophe (OWASP, 'CSV Injection'); numbers stay numbers, negative ones too.
  */
 export function csvOf(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvRows([header, ...rows]);
+}
+
+/** Rows of such a table, for one that is sent in parts. */
+export function csvRows(rows: readonly (readonly (string | number)[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 function cell(value: string | number): string {

@@ -5,6 +5,7 @@ import type { ResponseDoc, Route } from './route';
 
 const TOKEN = 'accessToken';
 const COOKIE = 'refreshCookie';
+const JSON_TYPE = 'application/json';
 
 /** Responses that a route has because of what it is, not of what it does. */
 const COMMON: Readonly<Record<number, string>> = {
@@ -106,7 +107,7 @@ function commonStatuses(route: Route): number[] {
   if (route.auth !== 'public') statuses.push(401);
   if (Array.isArray(route.auth)) statuses.push(403);
   if (route.params) statuses.push(404);
-  if (route.body || route.rawBody) statuses.push(413, 415);
+  if (route.body || route.rawBody || route.streamBody) statuses.push(413, 415);
   if (route.idempotent) statuses.push(409, 422);
   if (route.ifMatch) statuses.push(412, 428);
   if (route.allowance !== 'none') statuses.push(429);
@@ -133,11 +134,17 @@ function headersOf(route: Route) {
 }
 
 function bodyOf(route: Route) {
-  if (route.rawBody)
-    return { body: { required: true, content: { 'application/json': { schema: z.looseObject({}) } } } };
+  if (route.rawBody || route.streamBody) return { body: { required: true, content: rawContentOf(route) } };
   if (!route.body) return {};
   const required = !route.body.safeParse({}).success;
   return { body: { required, content: { 'application/json': { schema: route.body } } } };
+}
+
+function rawContentOf({ rawTypes = [JSON_TYPE] }: Route) {
+  const file = { type: 'string' as const, format: 'binary' };
+  return Object.fromEntries(
+    rawTypes.map((type) => [type, { schema: type === JSON_TYPE ? z.looseObject({}) : file }]),
+  );
 }
 
 /** `post /orders/{id}/refunds` is `postOrdersByIdRefunds`. */

@@ -27,6 +27,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'precondition-failed': 412,
   'too-many-requests': 429,
   'codes-exhausted': 429,
+  'too-many-uploads': 429,
+  'picture-too-large': 413,
 };
 
 /** Seconds after which asking again makes sense, when something we need is away or the first answer is awaited. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { NextFunction, Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../services/platform/errors';
@@ -30,6 +31,8 @@ export interface Call<P, Q, B, A extends Auth> {
   header(name: string): string | undefined;
   /** The bytes of the body; only on routes with `rawBody`. */
   raw: Buffer;
+  /** The body as it comes; only on routes with `streamBody`, which see to its size themselves. */
+  stream: Readable;
   requestId: string;
 }
 
@@ -56,6 +59,10 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   ifMatch?: boolean;
   /** Takes the body's bytes unparsed, for signatures over them. */
   rawBody?: boolean;
+  /** Media types of such a body, for the API's document; JSON where nothing is said. */
+  rawTypes?: readonly string[];
+  /** Hands the body on as it comes, for files that memory does not hold; `rawTypes` says what they are. */
+  streamBody?: boolean;
   /** Largest body, in kB; 100 where nothing is said. */
   bodyLimitKb?: number;
   allowance?: Allowance;
@@ -92,7 +99,9 @@ export function route<
     async run(req, services) {
       const actor = (await asActor(req, spec.auth, services.verifyToken)) as ActorFor<A>;
       const call = parseCall(spec, req, actor);
-      const act = async () => handler(call);
+      // What is left of a body that nobody wanted is let go, so that the answer can be read.
+      const act = async () =>
+        spec.streamBody ? Promise.resolve(handler(call)).finally(() => req.resume()) : handler(call);
       const recorded = isStaffAct(spec, actor)
         ? () => asStaffAct(services.staffActs, spec, actor, call, act)
         : act;
@@ -136,6 +145,7 @@ function parseCall<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
     body: parse(spec.body, body ?? {}, 'body'),
     header: (name: string) => req.get(name),
     raw: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+    stream: req,
     requestId: req.requestId,
   };
   if (faults.length > 0) throw new InvalidRequestError(faults.slice(0, 50));

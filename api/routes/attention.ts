@@ -7,6 +7,7 @@ import {
 } from '../../services/case/case.schema';
 import { NotFoundError } from '../../services/platform/errors';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
+import type { Actor } from '../../services/user/user.schema';
 import { STAFF } from '../access';
 import type { ApiDeps } from '../deps';
 import { etagOf, expectedVersion, whenUnchanged } from '../http/preconditions';
@@ -183,7 +184,7 @@ export function attentionRoutes({
   ];
 }
 
-function actedBy({ role, id }: { role: 'guest' | 'buyer' | 'seller' | 'admin' | 'support'; id: string }) {
+function actedBy({ role, id }: Actor) {
   return { role, id };
 }
 

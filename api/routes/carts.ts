@@ -3,6 +3,7 @@ import { cartSchema, type Cart } from '../../services/cart/cart.schema';
 import { refusalSchema, type Refusal } from '../../services/checkout/checkout.schema';
 import { quantitySchema } from '../../services/inventory/inventory.schema';
 import { NotFoundError } from '../../services/platform/errors';
+import { couponMessage } from '../../services/pricing/pricing.coupon';
 import {
   destinationSchema,
   quoteSchema,
@@ -10,6 +11,8 @@ import {
   type Destination,
   type ShippingChoices,
 } from '../../services/pricing/pricing.schema';
+import { CouponRefusedError } from '../../services/promotion/promotion.errors';
+import { promotionCodeSchema, type CouponReason } from '../../services/promotion/promotion.schema';
 import { skuSchema } from '../../services/product/product.schema';
 import type { Actor } from '../../services/user/user.schema';
 import { ANYBODY } from '../access';
@@ -21,6 +24,9 @@ import { idParams, idSchema } from './shared';
 
 /** Where a basket is priced to before the buyer has said where they are. */
 const HOME: Destination = { country: 'DE', postcode: '10115' };
+
+/** Reasons that a buyer can do something about. */
+const CURABLE: ReadonlySet<CouponReason> = new Set(['needs-account', 'not-yet']);
 
 const changeSchema = z.object({
   sku: skuSchema,
@@ -37,7 +43,7 @@ export const cartViewSchema = cartSchema.extend({
 
 /** Baskets, of guests and of accounts. */
 export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
-  const { cart: carts, estimates, pricing, product } = services;
+  const { cart: carts, estimates, pricing, product, promotion: promotions } = services;
   const tags = ['Basket'];
   const view = { description: 'The basket', schema: cartViewSchema };
 
@@ -46,7 +52,7 @@ export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
     if (cart.lines.length === 0) return ok({ ...cart, quote: null, changes: [], problems: [] });
     const skus = cart.lines.map(({ sku }) => sku);
     const [priced, available] = await Promise.all([
-      estimates.quoteBasket({ lines: linesOf(cart), destination: HOME, choices: {} }),
+      estimates.quoteBasket({ ...basketOf(cart), destination: HOME, choices: {} }),
       product.catalogue.availability(skus),
     ]);
     const problems: Refusal[] = priced.ok ? [] : [priced.refusal];
@@ -104,6 +110,38 @@ export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
         show(await carts.removeLine({ cartId: params.id, ownerId: actor.id, sku: params.sku })),
     }),
     route({
+      method: 'put',
+      path: '/carts/{id}/coupon',
+      summary: 'Name a code; the basket says what it takes off, or why nothing',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: z.strictObject({ code: promotionCodeSchema }),
+      responses: {
+        200: view,
+        422: { description: 'A code that is not known, over or used up. The basket is unchanged' },
+      },
+      async handler({ actor, params, body }) {
+        const { id: cartId, checkoutId } = await ownCart(carts, params.id, actor);
+        const standing = await promotions.coupon({ code: body.code, buyerId: actor.id, checkoutId });
+        // What may change by itself, or by the buyer, is kept: it counts as soon as it can.
+        if (!standing.ok && !CURABLE.has(standing.reason))
+          throw new CouponRefusedError(body.code, standing.reason, couponMessage(standing.reason));
+        return show(await carts.setCoupon({ cartId, ownerId: actor.id, code: body.code }));
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/carts/{id}/coupon',
+      summary: 'Take the code out of the basket',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      responses: { 200: view },
+      handler: async ({ actor, params }) =>
+        show(await carts.setCoupon({ cartId: params.id, ownerId: actor.id, code: null })),
+    }),
+    route({
       method: 'post',
       path: '/carts/{id}/quotes',
       summary: 'What the basket costs, sent to a place',
@@ -127,7 +165,7 @@ export function cartRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
   ];
 
   async function quote(cart: Cart, destination: Destination, choices: ShippingChoices) {
-    const basket = { lines: linesOf(cart), destination, choices };
+    const basket = { ...basketOf(cart), destination, choices };
     const estimate = await estimates.quoteBasket(basket);
     // Goods that were published a moment ago are not in the memory yet: a refusal is looked up.
     const priced = estimate.ok ? estimate : await pricing.quoteBasket(basket);
@@ -145,6 +183,12 @@ export async function ownCart(carts: ApiDeps['services']['cart'], id: string, ac
 
 export function linesOf(cart: Cart): { sku: string; quantity: number }[] {
   return cart.lines.map(({ sku, quantity }) => ({ sku, quantity }));
+}
+
+/** What of a basket decides about its price: its lines, and the code that was named for it. */
+export function basketOf(cart: Cart) {
+  const { coupon: code, ownerId: buyerId, checkoutId } = cart;
+  return { lines: linesOf(cart), ...(code ? { coupon: { code, buyerId, checkoutId } } : {}) };
 }
 
 /** What is wanted and not there, summed a SKU. */

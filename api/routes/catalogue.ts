@@ -6,7 +6,7 @@ import {
   productDetailSchema,
   productQuerySchema,
 } from '../../services/product/product.schema';
-import { sellerSchema } from '../../services/seller/seller.schema';
+import { publicSellerSchema, type PublicSeller, type Seller } from '../../services/seller/seller.schema';
 import type { ApiDeps, PreparedJson } from '../deps';
 import { conditional } from '../http/preconditions';
 import { createRecent } from '../http/recent';
@@ -24,10 +24,13 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
   const { catalogue } = services.product;
   const tags = ['Catalogue'];
   const lists = createRecent(async (name) => {
-    const items = name === 'sellers' ? await services.seller.list() : await catalogue.categories();
+    const items = name === 'sellers' ? (await services.seller.list()).map(publicOf) : await catalogue.categories();
     return { items };
   });
-  const sellers = createRecent((slug) => services.seller.getBySlug(slug));
+  const sellers = createRecent(async (slug) => {
+    const seller = await services.seller.getBySlug(slug);
+    return seller?.status === 'active' ? publicOf(seller) : null;
+  });
   const suggestions = createRecent(async (query) => ({ items: await catalogue.suggest(query) }));
   const given = (
     found: PreparedJson | null,
@@ -106,7 +109,7 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
       summary: 'All sellers',
       tags,
       auth: 'public',
-      responses: { 200: { description: 'The sellers', schema: listOf(sellerSchema) } },
+      responses: { 200: { description: 'The sellers', schema: listOf(publicSellerSchema) } },
       handler: async ({ header }) =>
         given(await lists('sellers'), 'list', header('if-none-match'), SLOW_CACHE),
     }),
@@ -117,9 +120,14 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
       tags,
       auth: 'public',
       params: z.object({ slug: slugSchema }),
-      responses: { 200: { description: 'The seller', schema: sellerSchema } },
+      responses: { 200: { description: 'The seller', schema: publicSellerSchema } },
       handler: async ({ params, header }) =>
         given(await sellers(params.slug), 'seller', header('if-none-match'), SLOW_CACHE),
     }),
   ];
+}
+
+/** What everybody may see of a shop. */
+function publicOf({ domain: _domain, suspension: _suspension, ...shown }: Seller): PublicSeller {
+  return shown;
 }

@@ -6,6 +6,7 @@ const product: NonNullable<Fakes['services']>['product'] = {
   catalogue: {
     detailJson: (slug) => Promise.resolve(slug === 'cup' ? prepared : null),
     listJson: (query) => Promise.resolve({ json: JSON.stringify(query), etag: '"l1"' }),
+    list: () => Promise.resolve({ total: 0 }),
     suggest: () => Promise.resolve([]),
     itemsForSkus: () => Promise.resolve([]),
     availability: () => Promise.resolve({}),

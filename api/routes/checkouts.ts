@@ -16,7 +16,7 @@ import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { refusalProblem } from '../refusals';
 import { isEnded } from '../workflow-calls';
-import { linesOf, ownCart, shortages } from './carts';
+import { basketOf, linesOf, ownCart, shortages } from './carts';
 import { emptyBody, idParams } from './shared';
 
 /** How long a buyer's browser waits for the payment to be decided before it is told to look again, in ms. */
@@ -51,7 +51,7 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
     const { country, region, postcode } = request.shippingAddress;
     const [priced, available] = await Promise.all([
       seen.quoteBasket({
-        lines: linesOf(cart),
+        ...basketOf(cart),
         destination: { country, region, postcode },
         choices: request.shippingChoices,
       }),

@@ -1,32 +1,51 @@
 import type { z } from 'zod';
 import { checkoutSchema } from '../../services/checkout/checkout.schema';
-import { deliverySchema } from '../../services/delivery/delivery.schema';
 import {
   categorySchema,
   productCardSchema,
   productDetailSchema,
 } from '../../services/product/product.schema';
-import { sellerSchema } from '../../services/seller/seller.schema';
+import { conversationViewSchema, messageSchema } from '../../services/messaging/messaging.schema';
+import { reviewSchema } from '../../services/review/review.schema';
+import { publicSellerSchema } from '../../services/seller/seller.schema';
 import { actorSchema, userSchema } from '../../services/user/user.schema';
 import type { ApiDeps } from '../deps';
+import { orderViewSchema } from '../order-acting';
 import type { Route } from '../http/route';
+import { accountRoutes } from './accounts';
 import { attentionRoutes } from './attention';
+import { applicationRoutes } from './applications';
 import { auditLogRoutes } from './audit-log';
 import { cartRoutes, cartViewSchema } from './carts';
 import { catalogueRoutes } from './catalogue';
+import { categoryRoutes } from './categories';
 import { checkoutRoutes } from './checkouts';
 import { codecRoutes } from './codec';
-import { deliveryRoutes } from './deliveries';
+import { conversationRoutes } from './conversations';
+import { commissionRoutes } from './commissions';
+import { courierParcelRoutes } from './courier-parcels';
+import { courierRoutes } from './couriers';
+import { deliveryRoutes, deliveryViewSchema } from './deliveries';
 import { disputeRoutes, disputeViewSchema } from './disputes';
+import { goodsRoutes } from './goods';
 import { identityRoutes } from './identity';
+import { importRoutes } from './imports';
 import { ledgerRoutes } from './ledger';
 import { previewRoutes } from './ledger-previews';
-import { orderRoutes, orderViewSchema } from './orders';
+import { mediaRoutes } from './media';
+import { orderRoutes } from './orders';
 import { paymentRoutes } from './payments';
+import { applicationViewSchema, onboardingRoutes } from './onboarding';
 import { payoutRoutes, payoutViewSchema } from './payouts';
 import { payoutWebhookRoutes } from './payout-webhooks';
+import { promotionRoutes, promotionViewSchema } from './promotions';
 import { reconciliationRoutes } from './reconciliation';
 import { refundRoutes, refundViewSchema } from './refunds';
+import { returnRoutes } from './returns';
+import { reviewRoutes } from './reviews';
+import { shippingRoutes } from './shipping';
+import { shopRoutes } from './shops';
+import { stockRoutes } from './stock';
 import { userRoutes } from './users';
 import { webhookRoutes } from './webhooks';
 
@@ -37,20 +56,37 @@ export function createRoutes(deps: ApiDeps): Route[] {
     ...cartRoutes(deps),
     ...checkoutRoutes(deps),
     ...orderRoutes(deps),
+    ...returnRoutes(deps),
     ...deliveryRoutes(deps),
+    ...courierParcelRoutes(deps),
+    ...courierRoutes(deps),
     ...webhookRoutes(deps),
     ...payoutWebhookRoutes(deps),
     ...identityRoutes(deps),
     ...userRoutes(deps),
+    ...shopRoutes(deps),
+    ...onboardingRoutes(deps),
+    ...applicationRoutes(deps),
     ...refundRoutes(deps),
     ...disputeRoutes(deps),
     ...paymentRoutes(deps),
     ...payoutRoutes(deps),
+    ...promotionRoutes(deps),
+    ...shippingRoutes(deps),
     ...ledgerRoutes(deps),
     ...previewRoutes(deps),
     ...attentionRoutes(deps),
+    ...accountRoutes(deps),
+    ...commissionRoutes(deps),
+    ...categoryRoutes(deps),
     ...auditLogRoutes(deps),
     ...reconciliationRoutes(deps),
+    ...goodsRoutes(deps),
+    ...stockRoutes(deps),
+    ...importRoutes(deps),
+    ...mediaRoutes(deps),
+    ...reviewRoutes(deps),
+    ...conversationRoutes(deps),
     ...codecRoutes(deps),
   ];
 }
@@ -58,16 +94,21 @@ export function createRoutes(deps: ApiDeps): Route[] {
 /** The shapes that have a name in the API's document. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Actor: actorSchema,
+  Application: applicationViewSchema,
   Basket: cartViewSchema,
   Category: categorySchema,
   Checkout: checkoutSchema,
-  Delivery: deliverySchema,
+  Delivery: deliveryViewSchema,
   Dispute: disputeViewSchema,
   Order: orderViewSchema,
   Payout: payoutViewSchema,
   Product: productDetailSchema,
+  Promotion: promotionViewSchema,
   ProductCard: productCardSchema,
   Refund: refundViewSchema,
-  Seller: sellerSchema,
+  Conversation: conversationViewSchema,
+  Message: messageSchema,
+  Review: reviewSchema,
+  Seller: publicSellerSchema,
   User: userSchema,
 };

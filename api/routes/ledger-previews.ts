@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { ledgerEntrySchema } from '../../services/ledger/ledger.schema';
-import { OrderStateError } from '../../services/order/order.errors';
+import { chargeableMinor } from '../../services/order/order.amounts';
+import { covers, returnable, unshipped } from '../../services/order/order.contents';
+import { declineUnits } from '../../services/order/order.deciding';
+import { OrderStateError, OrderUnitsError } from '../../services/order/order.errors';
+import { namedUnitsSchema } from '../../services/order/parcel.schema';
 import type { Order } from '../../services/order/order.schema';
 import { canBecome } from '../../services/order/order.state';
 import { currencySchema } from '../../services/platform/money';
@@ -12,6 +16,8 @@ import { ANYBODY, isSellerOf, isStaff, mine } from '../access';
 import type { ApiDeps } from '../deps';
 import { ok } from '../http/reply';
 import { route, type Route } from '../http/route';
+import { traded } from '../order-acting';
+import { acceptanceBody } from './orders';
 import { emptyBody, idParams } from './shared';
 
 const plannedEntrySchema = ledgerEntrySchema.pick({ kind: true, text: true, legs: true });
@@ -27,6 +33,14 @@ const previewSchema = z.object({
     .array(plannedEntrySchema)
     .optional()
     .describe('What would be booked, leg by leg; for the seller and staff'),
+});
+
+const acceptancePreviewSchema = z.object({
+  orderId: z.string(),
+  currency: currencySchema,
+  declinedMinor: z.number().int().describe('What the buyer would not pay'),
+  chargedMinor: z.number().int().describe('What would still be taken'),
+  lines: z.array(z.object({ lineId: z.string(), quantity: z.number().int(), amountMinor: z.number().int() })),
 });
 
 /** Reason and note decide nothing about the amounts. */
@@ -77,11 +91,56 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
       responses: { 200: view, 409: { description: 'It can no longer be cancelled' } },
       async handler({ actor, params }) {
         const order = mine(actor, await orders.get(params.id), 'order');
+        if (order.status === 'partly-shipped') {
+          const plan = await refunds.plan({ order, request: { lines: unshipped(order), shipping: false } });
+          if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
+          return ok(await show(actor, order, plan), NOT_STORED);
+        }
         if (!canBecome(order.status, 'cancelled')) throw new OrderStateError('cancelled', order.status);
         const leftMinor = order.capturedMinor - order.refundedMinor;
         if (leftMinor === 0) return ok(nothingTaken(actor, order), NOT_STORED);
         const request = { lines: [], shipping: false, amountMinor: leftMinor };
         const plan = await refunds.plan({ order, request });
+        if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
+        return ok(await show(actor, order, plan), NOT_STORED);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/orders/{id}/acceptance/preview',
+      summary: 'What would be taken off if the seller declined this, and what would still be taken',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: acceptanceBody,
+      responses: {
+        200: { description: 'What would happen. Nothing was changed', schema: acceptancePreviewSchema },
+        409: { description: 'It cannot be declined like this, and why' },
+      },
+      async handler({ actor, params, body }) {
+        const order = traded(actor, mine(actor, await orders.get(params.id), 'order'));
+        if (order.status !== 'placed') throw new OrderStateError('accepted', order.status);
+        const { declinedMinor, declined } = declineUnits(order.lines, body.declined ?? []);
+        const { totalMinor, currency, id: orderId } = order;
+        const chargedMinor = chargeableMinor({ totalMinor, declinedMinor });
+        return ok({ orderId, currency, declinedMinor, chargedMinor, lines: declined }, NOT_STORED);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/orders/{id}/returns/preview',
+      summary: 'What would be given back for these units, if they are sent back and found good',
+      tags,
+      auth: ANYBODY,
+      params: idParams,
+      body: z.strictObject({ lines: namedUnitsSchema }),
+      responses: { 200: view, 409: { description: 'They cannot be sent back, and why' } },
+      async handler({ actor, params, body }) {
+        const order = mine(actor, await orders.get(params.id), 'order');
+        const left = returnable(order);
+        if (!covers(left, body.lines))
+          throw new OrderUnitsError(left, 'That is more than was delivered and can still be sent back.');
+        const plan = await refunds.plan({ order, request: { lines: body.lines, shipping: false } });
         if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
         return ok(await show(actor, order, plan), NOT_STORED);
       },
@@ -94,9 +153,11 @@ const PREVIEW = 'preview';
 const NOT_STORED = { 'cache-control': 'no-store' };
 
 /** The money was only reserved: it is let go, and nothing is booked. */
-function nothingTaken(actor: Actor, { id: orderId, currency, capturedMinor, totalMinor, sellerId }: Order) {
+function nothingTaken(actor: Actor, order: Order) {
+  const { id: orderId, currency, capturedMinor, sellerId } = order;
+  const releasedMinor = capturedMinor === 0 ? chargeableMinor(order) : 0;
   return {
-    ...{ orderId, currency, refundMinor: 0, releasedMinor: capturedMinor === 0 ? totalMinor : 0 },
+    ...{ orderId, currency, refundMinor: 0, releasedMinor },
     ...{ lines: [], shippingMinor: 0 },
     ...(isStaff(actor) || isSellerOf(actor, { sellerId }) ? { entries: [] } : {}),
   };

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../services/platform/errors';
-import { reportOf } from '../../services/delivery/delivery.service';
+import { lateContradiction, reportOf } from '../../services/delivery/delivery.reports';
 import type { Payment } from '../../services/payment/payment.schema';
 import type { ProviderEvent } from '../../services/payment/provider.port';
 import { DomainError } from '../../services/platform/errors';
@@ -123,8 +123,11 @@ async function takeCarrierEvent(
   }
   const report = reportOf(event.trackingId, event);
   const isShown = delivery.tracking.some(({ sequence }) => sequence === report.sequence);
-  if (!isShown && !(await heard(deps.workflows.reportToDelivery(delivery.id, report))))
+  if (!isShown && !(await heard(deps.workflows.reportToDelivery(delivery.id, report)))) {
     deps.logger.info({ eventId: event.id, deliveryId: delivery.id }, 'a carrier report came after the end');
+    const contradiction = lateContradiction(delivery, report);
+    if (contradiction) await deps.services.cases.open(contradiction);
+  }
   await deps.webhooks.markProcessed(receipt);
 }
 

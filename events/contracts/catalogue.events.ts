@@ -14,6 +14,20 @@ const product = z.object({
 
 export const productPublished = defineEvent('catalogue', 'product.published', 1, product);
 export const productChanged = defineEvent('catalogue', 'product.changed', 1, product);
+/** A variant of a product that is there costs something else now; minor units. */
+export const productPriced = defineEvent(
+  'catalogue',
+  'product.priced',
+  1,
+  z.object({
+    productId: z.string(),
+    sellerId: z.string(),
+    sku: z.string(),
+    beforeMinor: amountMinorSchema,
+    priceMinor: amountMinorSchema,
+    currency: currencySchema,
+  }),
+);
 export const sellerOpened = defineEvent(
   'sellers',
   'seller.opened',

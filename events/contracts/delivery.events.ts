@@ -7,6 +7,8 @@ const delivery = z.object({
   buyerId: z.string(),
   sellerId: z.string(),
   status: z.string(),
+  /** The courier of the seller's own who takes it. */
+  courierId: z.string().optional(),
 });
 
 export const deliveryBooked = defineEvent(
@@ -24,4 +26,5 @@ export const deliveryTracked = defineEvent(
 );
 export const deliveryDelivered = defineEvent('deliveries', 'delivery.delivered', 1, delivery);
 export const deliveryLost = defineEvent('deliveries', 'delivery.lost', 1, delivery);
+export const deliveryDamaged = defineEvent('deliveries', 'delivery.damaged', 1, delivery);
 export const deliveryReturned = defineEvent('deliveries', 'delivery.returned', 1, delivery);

@@ -1,18 +1,39 @@
 import type { EventContract } from '../contract';
 import * as cases from './case.events';
 import * as catalogue from './catalogue.events';
+import * as commission from './commission.events';
 import * as checkout from './checkout.events';
 import * as delivery from './delivery.events';
 import * as dispute from './dispute.events';
+import * as message from './message.events';
 import * as order from './order.events';
 import * as payment from './payment.events';
 import * as payout from './payout.events';
+import * as promotion from './promotion.events';
 import * as refund from './refund.events';
+import * as review from './review.events';
+import * as seller from './seller.events';
 import * as stock from './stock.events';
 
 /** Every event there is, by type. */
 export const CONTRACTS: ReadonlyMap<string, EventContract> = new Map(
-  [cases, catalogue, checkout, delivery, dispute, order, payment, payout, refund, stock]
+  [
+    cases,
+    catalogue,
+    checkout,
+    commission,
+    delivery,
+    dispute,
+    message,
+    order,
+    payment,
+    payout,
+    promotion,
+    refund,
+    review,
+    seller,
+    stock,
+  ]
     .flatMap((file) => Object.values(file) as EventContract[])
     .map((contract) => [contract.type, contract]),
 );

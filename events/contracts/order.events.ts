@@ -52,6 +52,35 @@ export const orderRefunded = defineEvent(
   1,
   order.extend({ refundId: z.string(), amountMinor: amountMinorSchema }),
 );
+/** A parcel is packed and waits to leave. */
+export const orderPacked = defineEvent('orders', 'order.packed', 1, order.extend({ deliveryId: z.string() }));
+/** One of several parcels arrived, or never will; the order goes on. */
+export const orderParcelEnded = defineEvent(
+  'orders',
+  'order.parcel-ended',
+  1,
+  order.extend({ deliveryId: z.string(), as: z.string() }),
+);
+/** What had not left is cancelled, and its money given back; the parcels that left go on. */
+export const orderPartlyCancelled = defineEvent(
+  'orders',
+  'order.partly-cancelled',
+  1,
+  order.extend({ reason: z.string() }),
+);
+/** The seller's time to accept or ship is nearly over. */
+export const orderSellerNudged = defineEvent(
+  'orders',
+  'order.seller-nudged',
+  1,
+  order.extend({ what: z.enum(['accept', 'ship']), dueBy: z.string() }),
+);
+export const orderReturnChanged = defineEvent(
+  'orders',
+  'order.return-changed',
+  1,
+  order.extend({ returnId: z.string(), returnStatus: z.string() }),
+);
 /** Something was written into its story that changes nothing of it. */
 export const orderNoted = defineEvent('orders', 'order.noted', 1, order);
 export const orderNeedsAttention = defineEvent(

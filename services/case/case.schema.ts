@@ -11,6 +11,7 @@ export const caseKindSchema = z.enum([
   'payout-blocked',
   'seller-owes',
   'workflow-missing',
+  'parcel-contradiction',
 ]);
 export type CaseKind = z.infer<typeof caseKindSchema>;
 
@@ -21,7 +22,17 @@ export type CaseStatus = z.infer<typeof caseStatusSchema>;
 
 /** What a case is about; the id is that of the thing, whoever gave it. */
 export const caseSubjectSchema = z.object({
-  type: z.enum(['order', 'payment', 'refund', 'payout', 'dispute', 'seller', 'workflow', 'invariant']),
+  type: z.enum([
+    'order',
+    'payment',
+    'refund',
+    'payout',
+    'dispute',
+    'delivery',
+    'seller',
+    'workflow',
+    'invariant',
+  ]),
   id: z.string().min(1).max(200),
 });
 export type CaseSubject = z.infer<typeof caseSubjectSchema>;

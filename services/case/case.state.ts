@@ -39,6 +39,10 @@ export const CASE_KINDS: Record<CaseKind, { severity: CaseSeverity; suggestion: 
     severity: 'urgent',
     suggestion: 'Nobody looks after this. Start its workflow again, or end it by hand with a note.',
   },
+  'parcel-contradiction': {
+    severity: 'high',
+    suggestion: 'Ask the carrier or the buyer where the parcel is, then say on its order how it ended.',
+  },
 };
 
 /** One thing has one case of a kind. Safe in an address: provider ids keep letters, digits, `-`, `_` and `.`. */

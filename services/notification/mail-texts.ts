@@ -1,6 +1,8 @@
 /** What a mail is about, and what goes into it. */
 export type MailKind =
   | { kind: 'one-time-code'; code: string; minutes: number }
+  | { kind: 'selling-code'; code: string; minutes: number }
+  | { kind: 'courier-invitation'; shopName: string; code: string; minutes: number; link: string }
   | { kind: 'password-reset'; name: string; code: string; minutes: number }
   | { kind: 'account-exists'; name: string }
   | { kind: 'no-account' }
@@ -41,6 +43,30 @@ function contentOf(mail: MailKind): Content {
           'You did not register? Then do nothing. Without the code nobody can use your address here.',
         ],
       };
+    case 'selling-code':
+      return {
+        subject: 'Your code for selling at Caravan',
+        greeting: 'Hello,',
+        before: ['Type this code where you open your shop:'],
+        code: mail.code,
+        after: [
+          `It works once, for ${mail.minutes} minutes. Nobody from Caravan will ever ask you for it.`,
+          'You do not want to open a shop? Then do nothing, and choose a new password: somebody is signed in as you.',
+        ],
+      };
+    case 'courier-invitation':
+      return {
+        subject: 'A shop at Caravan asks you to bring its parcels',
+        greeting: 'Hello,',
+        before: [
+          `${plainName(mail.shopName)} would like you to take parcels to its buyers. Open ${mail.link} and type this code:`,
+        ],
+        code: mail.code,
+        after: [
+          `It works once, for ${mail.minutes} minutes; on that page you can have a new one sent.`,
+          'You know nothing of it? Then do nothing. Without the code nobody can use your address here.',
+        ],
+      };
     case 'password-reset':
       return {
         subject: 'A new password for Caravan',
@@ -77,14 +103,23 @@ function contentOf(mail: MailKind): Content {
   }
 }
 
+/** A shop's name, unless mail programs would make a link of it. */
+function plainName(name: string): string {
+  return isBait(name) ? 'A shop' : name;
+}
+
 /**
  * Greets by name only where it reads as one. A name is typed by whoever registered, so one that mail programs turn
  * into a link would make our mail carry somebody's bait.
  */
 function greet(name: string): string {
   const plain = name.replaceAll(/\s+/g, ' ').trim();
-  const isName = /^[\p{L}\p{M}\p{N} .,'’-]{1,60}$/u.test(plain) && !/\.[\p{L}\p{N}]{2,}|www/iu.test(plain);
+  const isName = /^[\p{L}\p{M}\p{N} .,'’-]{1,60}$/u.test(plain) && !isBait(plain);
   return isName ? `Hello ${plain},` : 'Hello,';
+}
+
+function isBait(name: string): boolean {
+  return /\.[\p{L}\p{N}]{2,}|www|\/\//iu.test(name);
 }
 
 function asText({ greeting, before, code, after }: Content): string {

@@ -50,3 +50,14 @@ test.each([
   expect(text).toContain('Then do nothing.');
   expect(text).not.toContain('!');
 });
+
+test("an invitation names the shop and its own link, and no link that a shop's name would make", () => {
+  const invitation = (shopName: string) =>
+    composeMail({
+      ...{ kind: 'courier-invitation', shopName, code: '042137', minutes: 10 },
+      link: 'https://caravan.example/courier/join?invitation=1',
+    }).text;
+  expect(invitation('Oleiro & Filha')).toContain('Oleiro & Filha would like you');
+  expect(invitation('Oleiro & Filha')).toContain('https://caravan.example/courier/join?invitation=1');
+  expect(invitation('Win at evil.example')).not.toContain('evil');
+});

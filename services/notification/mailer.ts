@@ -10,6 +10,16 @@ const ANSWER_TIMEOUT_MS = 8000;
 export interface Mailer {
   /** A code that confirms a new account's address, which nobody has confirmed yet: no name is in it. */
   sendOneTimeCode(mail: { to: string; code: string; minutes: number }): Promise<void>;
+  /** A code that confirms the address of somebody who wants to sell here. */
+  sendSellingCode(mail: { to: string; code: string; minutes: number }): Promise<void>;
+  /** A shop invites somebody to take parcels out for it. */
+  sendCourierInvitation(mail: {
+    to: string;
+    shopName: string;
+    code: string;
+    minutes: number;
+    invitationId: string;
+  }): Promise<void>;
   sendPasswordReset(mail: { to: string; name: string; code: string; minutes: number }): Promise<void>;
   /** Somebody registered with an address that has an account. */
   sendAccountExists(mail: { to: string; name: string }): Promise<void>;
@@ -24,8 +34,9 @@ export interface Mailer {
 /**
  * Sends mail over a few kept connections; none is opened before the first mail.
  * @param settings.from the sender, as `Name <address>`
+ * @param settings.webUrl where the web is, for links
  */
-export function createMailer(settings: { smtpUrl: string; from: string }): Mailer {
+export function createMailer(settings: { smtpUrl: string; from: string; webUrl: string }): Mailer {
   const transport = createTransport(
     {
       url: settings.smtpUrl,
@@ -50,6 +61,13 @@ export function createMailer(settings: { smtpUrl: string; from: string }): Maile
 
   return {
     sendOneTimeCode: ({ to, ...mail }) => send(to, { kind: 'one-time-code', ...mail }),
+    sendSellingCode: ({ to, ...mail }) => send(to, { kind: 'selling-code', ...mail }),
+    sendCourierInvitation: ({ to, invitationId, ...mail }) =>
+      send(to, {
+        kind: 'courier-invitation',
+        ...mail,
+        link: `${settings.webUrl}/courier/join?invitation=${encodeURIComponent(invitationId)}`,
+      }),
     sendPasswordReset: ({ to, ...mail }) => send(to, { kind: 'password-reset', ...mail }),
     sendAccountExists: ({ to, ...mail }) => send(to, { kind: 'account-exists', ...mail }),
     sendNoAccount: ({ to }) => send(to, { kind: 'no-account' }),

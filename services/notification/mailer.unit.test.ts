@@ -37,7 +37,11 @@ async function mailServer(recipientAnswer = '250 ok'): Promise<{ smtpUrl: string
 
 test('a mail reaches the server with sender, recipient, text and HTML', async () => {
   const { smtpUrl, received } = await mailServer();
-  const mailer = createMailer({ smtpUrl, from: 'Caravan <hello@caravan.example>' });
+  const mailer = createMailer({
+    smtpUrl,
+    from: 'Caravan <hello@caravan.example>',
+    webUrl: 'http://localhost',
+  });
   await mailer.sendOneTimeCode({ to: 'amina@example.com', code: '042137', minutes: 10 });
   mailer.close();
   const mail = received.join('');
@@ -51,7 +55,11 @@ test('a mail reaches the server with sender, recipient, text and HTML', async ()
 test('a mail server that is not there is said to be away', async () => {
   const { smtpUrl } = await mailServer();
   server?.close();
-  const mailer = createMailer({ smtpUrl, from: 'Caravan <hello@caravan.example>' });
+  const mailer = createMailer({
+    smtpUrl,
+    from: 'Caravan <hello@caravan.example>',
+    webUrl: 'http://localhost',
+  });
   const sending = mailer.sendNoAccount({ to: 'amina@example.com' });
   await expect(sending).rejects.toMatchObject({ kind: 'unavailable', code: 'mail-unavailable' });
   mailer.close();
@@ -59,7 +67,11 @@ test('a mail server that is not there is said to be away', async () => {
 
 test('a mail that the server does not take is not passed off as sent', async () => {
   const { smtpUrl } = await mailServer('451 not now');
-  const mailer = createMailer({ smtpUrl, from: 'Caravan <hello@caravan.example>' });
+  const mailer = createMailer({
+    smtpUrl,
+    from: 'Caravan <hello@caravan.example>',
+    webUrl: 'http://localhost',
+  });
   const sending = mailer.sendNoAccount({ to: 'amina@example.com' });
   await expect(sending).rejects.toMatchObject({ code: 'mail-unavailable' });
   mailer.close();

@@ -144,6 +144,13 @@ export const configSchema = z.object({
   ),
   SHIP_WITHIN_HOURS: hours(96).describe("After acceptance, the seller's promise to ship, in hours"),
   RETURN_WINDOW_HOURS: hours(336).describe('How long a delivered order can be returned, in hours'),
+  RETURN_DECIDE_HOURS: hours(72).describe(
+    'How long a seller may take to answer a return request (and a buyer an offer), in hours; silence agrees to it',
+  ),
+  RETURN_SEND_HOURS: hours(336).describe('How long a buyer may take to send what they return, in hours'),
+  RETURN_INSPECT_HOURS: hours(72).describe(
+    'How long a seller may take to look at what came back, in hours; silence finds it good',
+  ),
   REFUND_AUTO_LIMIT_MINOR: count(5000).describe(
     'So many minor units of an order are given back without approval, all small refunds together',
   ),
@@ -216,11 +223,67 @@ export const configSchema = z.object({
   DISPUTE_POLL_SECONDS: count(21600).describe(
     'How long the verdict on a dispute may stay away before the payment provider is asked, in seconds',
   ),
+  ONBOARDING_REMIND_DAYS: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').map(Number) : (value ?? [3, 7, 14])),
+      z.array(z.number().positive()),
+    )
+    .describe('Comma-separated: after so many days of silence who applies to sell is reminded'),
+  ONBOARDING_EXPIRE_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(30)
+    .describe('After so many days of silence an application to sell expires; it can be resumed'),
+  SELLER_COMMISSION_POINTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10000)
+    .default(1000)
+    .describe('What a new shop pays of each sale, in basis points'),
+  DOMAIN_POLL_SECONDS: count(60).describe(
+    "How soon the record of a shop's own domain is looked for again, in seconds; later ever more rarely",
+  ),
+  DOMAIN_PATIENCE_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(14)
+    .describe("How long the record of a shop's own domain is looked for, in days"),
+  DNS_SERVERS: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : (value ?? [])),
+      z.array(z.string()),
+    )
+    .describe("Comma-separated host:port of name servers for shops' domains; empty: those of the machine"),
   CARRIER_POLL_SECONDS: count(3600).describe(
     'How long tracking may be silent before the carrier is asked, in seconds',
   ),
 
   MEDIA_DIR: z.string().default('.caravan/media').describe('Folder of product pictures kept locally'),
+  MEDIA_STORE: z
+    .enum(['local', 'imagekit'])
+    .default('local')
+    .describe('Who keeps uploaded pictures; `imagekit` needs both keys and the URL endpoint of ImageKit'),
+  IMAGEKIT_PUBLIC_KEY: z.string().min(1).optional().describe('Public key of the ImageKit account'),
+  IMAGEKIT_PRIVATE_KEY: z.string().min(1).optional().describe('Private key of the ImageKit account'),
+  IMAGEKIT_URL_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('Where browsers read pictures from ImageKit, such as https://ik.imagekit.io/<id>'),
+  IMAGEKIT_UPLOAD_URL: url('https://upload.imagekit.io/api/v1/files/upload').describe(
+    "Where ImageKit takes uploads; another address than ImageKit's own is for tests",
+  ),
+  IMAGEKIT_API_URL: url('https://api.imagekit.io').describe("Base URL of ImageKit's API, the same"),
+  IMAGEKIT_TIMEOUT_MS: count(30_000).describe('How long one request to ImageKit may take, in ms'),
+  UPLOADS_PER_HOUR: count(300).describe(
+    'Pictures and documents that one person or shop may upload in an hour',
+  ),
+  MESSAGES_PER_MINUTE: count(30).describe('Messages that one person may write in a minute'),
+  IMPORT_DIR: z
+    .string()
+    .default('.caravan/imports')
+    .describe('Folder of files that sellers import, while they are read; the API and the workers share it'),
+  IMPORT_LIMIT_MB: count(200).describe('Largest file that a seller can import, in MB'),
   CARAVAN_FAULT_DIR: z
     .string()
     .optional()
@@ -248,6 +311,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     );
   }
   refuseHalfProvider(parsed.data);
+  refuseHalfMediaStore(parsed.data);
   if (parsed.data.NODE_ENV === 'production') {
     refuseDevelopmentSecrets(parsed.data);
     if (parsed.data.CARAVAN_FAULT_DIR)
@@ -267,6 +331,17 @@ function refuseHalfProvider(config: Config): void {
   if (missing.length > 0)
     throw new ConfigError(
       missing.map((name) => `${name}: is needed when PAYMENT_PROVIDER is stripe`).join('\n'),
+    );
+}
+
+/** The same for the keeper of pictures. */
+function refuseHalfMediaStore(config: Config): void {
+  if (config.MEDIA_STORE !== 'imagekit') return;
+  const needed = ['IMAGEKIT_PUBLIC_KEY', 'IMAGEKIT_PRIVATE_KEY', 'IMAGEKIT_URL_ENDPOINT'] as const;
+  const missing = needed.filter((name) => config[name] === undefined);
+  if (missing.length > 0)
+    throw new ConfigError(
+      missing.map((name) => `${name}: is needed when MEDIA_STORE is imagekit`).join('\n'),
     );
 }
 

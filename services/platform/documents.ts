@@ -1,4 +1,11 @@
-import { Schema, type Connection, type Model, type SchemaDefinition } from 'mongoose';
+import {
+  Schema,
+  type Connection,
+  type IndexDefinition,
+  type IndexOptions,
+  type Model,
+  type SchemaDefinition,
+} from 'mongoose';
 
 /**
  * The model of a collection on one connection, made once however often it is asked for, so that a service can be
@@ -6,7 +13,12 @@ import { Schema, type Connection, type Model, type SchemaDefinition } from 'mong
  */
 export function modelOf<Document>(
   connection: Connection,
-  model: { name: string; collection: string; fields: object },
+  model: {
+    name: string;
+    collection: string;
+    fields: object;
+    indexes?: readonly (readonly [IndexDefinition, IndexOptions?])[];
+  },
 ): Model<Document> {
   const existing = connection.models[model.name];
   if (existing) return existing as unknown as Model<Document>;
@@ -15,6 +27,7 @@ export function modelOf<Document>(
     strict: 'throw',
     id: false,
   });
+  for (const [index, options] of model.indexes ?? []) schema.index(index, options);
   return connection.model(model.name, schema, model.collection) as unknown as Model<Document>;
 }
 

@@ -31,6 +31,10 @@ export class ProviderUnavailableError extends Error {
 
 export interface RawAnswer {
   status: number;
+  /** The media type, without its parameters. */
+  type: string;
+  bytes: Buffer;
+  /** The bytes as UTF-8. */
   text: string;
 }
 
@@ -94,9 +98,11 @@ function exchangeOnce(
         if (size > MAX_ANSWER_BYTES) response.destroy(new Error('the answer is too large'));
         else chunks.push(chunk);
       });
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
-      );
+      response.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        const type = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
+        resolve({ status: response.statusCode ?? 0, type, bytes, text: bytes.toString('utf8') });
+      });
       response.on('error', reject);
     });
     request.end(body);
@@ -106,13 +112,24 @@ function exchangeOnce(
 export interface JsonAnswer {
   /** 2xx or 4xx; everything else is thrown. */
   status: number;
-  /** Parsed JSON, not yet checked against a schema; undefined for an empty answer. */
+  /** Parsed JSON, not yet checked against a schema; undefined for an empty answer, and for a file. */
   body: unknown;
+  /** The file, where one of the type that was asked for came. */
+  bytes?: Uint8Array;
 }
 
 export interface JsonClient {
-  /** @throws ProviderUnavailableError when there is no usable answer */
-  request(input: { method: 'GET' | 'POST'; path: string; key?: string; body?: unknown }): Promise<JsonAnswer>;
+  /**
+   * @param input.accept the media type of a file that is asked for, where it is not JSON
+   * @throws ProviderUnavailableError when there is no usable answer
+   */
+  request(input: {
+    method: 'GET' | 'POST';
+    path: string;
+    key?: string;
+    body?: unknown;
+    accept?: string;
+  }): Promise<JsonAnswer>;
 }
 
 /**
@@ -131,8 +148,8 @@ export function createJsonClient(options: {
   const common = { authorization: `Bearer ${options.apiKey}`, accept: 'application/json' };
 
   return {
-    async request({ method, path, key, body }) {
-      const headers: OutgoingHttpHeaders = { ...common };
+    async request({ method, path, key, body, accept }) {
+      const headers: OutgoingHttpHeaders = { ...common, ...(accept !== undefined && { accept }) };
       if (key !== undefined) headers['idempotency-key'] = key;
       if (body !== undefined) headers['content-type'] = 'application/json';
       const answer = await ask({ method, url: new URL(base + path), headers, body });
@@ -147,6 +164,8 @@ export function createJsonClient(options: {
           `answered with status ${answer.status}`,
         );
       }
+      if (accept !== undefined && answer.status < 300 && answer.type === accept)
+        return { status: answer.status, body: undefined, bytes: answer.bytes };
       return { status: answer.status, body: parse(answer.text) };
     },
   };

@@ -6,6 +6,7 @@ import { connectDatabases, type Databases } from '../../services/platform/mongo'
 import { createPayoutAccounts } from '../../services/payout/payout.accounts';
 import { createPayoutProvider } from '../../services/payout/providers/provider';
 import { createProductService } from '../../services/product/product.service';
+import { createReviewService } from '../../services/review/review.service';
 import { createSellerService } from '../../services/seller/seller.service';
 import { createUserService } from '../../services/user/user.service';
 import { demoAccounts } from './accounts';
@@ -14,6 +15,7 @@ import { demoCategories } from './goods/categories';
 import { demoSellers } from './goods/sellers';
 import { demoPayoutAccounts } from './payout-accounts';
 import { drawPictures } from './pictures';
+import { demoReviews } from './reviews';
 
 /** So many writes at once; more only wait for each other. */
 const AT_ONCE = 12;
@@ -39,7 +41,11 @@ async function main(): Promise<void> {
 
 async function fillDatabases(config: Config, goods: readonly DemoProduct[]): Promise<void> {
   const databases = await connectDatabases(config);
-  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM });
+  const mailer = createMailer({
+    smtpUrl: config.SMTP_URL,
+    from: config.MAIL_FROM,
+    webUrl: config.WEB_PUBLIC_URL,
+  });
   try {
     const users = createUserService({
       connection: databases.of('user'),
@@ -75,7 +81,7 @@ async function putUpShops(databases: Databases, goods: readonly DemoProduct[]): 
   await Promise.all([sellers.ready(), inventory.ready(), products.ready()]);
 
   await inParallel(demoSellers, (seller) => sellers.create(seller));
-  await inParallel(demoCategories, (category) => products.putCategory(category));
+  await inParallel(demoCategories, (category) => products.categories.add(category));
   say(`Opened ${demoSellers.length} shops`);
   // Stock first: a product that can be seen can be bought.
   await inParallel(
@@ -84,6 +90,14 @@ async function putUpShops(databases: Databases, goods: readonly DemoProduct[]): 
   );
   await inParallel(goods, ({ product }) => products.createProduct(product));
   say(`Put up ${goods.length} products`);
+  const reviews = createReviewService({
+    ...{ connection: databases.of('review'), clock, products, sellers },
+    // None of them has pictures.
+    requirePictures: () => Promise.resolve([]),
+  });
+  await reviews.ready();
+  await reviews.bringIn(demoReviews(goods));
+  say('Brought in what buyers say of them');
 }
 
 async function inParallel<Item>(

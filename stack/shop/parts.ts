@@ -104,6 +104,7 @@ export function shopEnv(
     CARRIER_WEBHOOK_URL: `${api}/v1/webhooks/carriers`,
     SIMULATOR_DATA_DIR: join(dataDir, 'simulators'),
     MEDIA_DIR: join(dataDir, 'media'),
+    IMPORT_DIR: join(dataDir, 'imports'),
     // glibc's default of eight arenas a core keeps freed memory of many threads; two give it back.
     MALLOC_ARENA_MAX: '2',
     WORKFLOW_BUNDLE: join(root, 'dist', 'workflows.js'),

@@ -55,15 +55,18 @@ async function panelBarriers(visit: Visit, look: (typeof LOOKS)[number]): Promis
   const barriers: string[] = [];
   const seller = await visit({ ...look, as: sellerAccount(item.sellerId) });
   await seller.page.goto('/seller');
-  await seller.page.locator(`a[href="/seller/orders/${orderId}"]`).waitFor();
+  await seller.page.getByRole('link', { name: 'Look at the next order' }).waitFor();
   barriers.push(...(await barriersOn(seller.page, '/seller')));
+  await seller.page.goto('/seller/orders');
+  await seller.page.locator(`a[href="/seller/orders/${orderId}"]`).waitFor();
+  barriers.push(...(await barriersOn(seller.page, '/seller/orders')));
   await seller.page.goto(`/seller/orders/${orderId}`);
   await seller.page.getByRole('button', { name: /^Cancel the order/ }).click();
   await seller.page.getByRole('dialog').waitFor();
   barriers.push(...(await barriersOn(seller.page, 'cancel dialog')));
   await seller.page.keyboard.press('Escape');
   await seller.page.getByRole('dialog').waitFor({ state: 'hidden' });
-  barriers.push(...(await barriersOn(seller.page, '/seller/orders')));
+  barriers.push(...(await barriersOn(seller.page, '/seller/orders/…')));
 
   const staff = await visit({ ...look, as: 'support@caravan.example' });
   await staff.page.goto('/staff/orders');

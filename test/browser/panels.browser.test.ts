@@ -10,7 +10,7 @@ scene('a seller sees an order come in, and only the own ones', async (visit) => 
   if (!item || !foreign) throw new Error('The catalogue has too few shops.');
   const notTheirs = [/404 .*\/orders\//];
   const seller = await visit({ as: sellerAccount(item.sellerId) });
-  await seller.page.goto('/seller');
+  await seller.page.goto('/seller/orders');
   await seller.page.getByRole('heading', { level: 1, name: 'Your orders' }).waitFor();
   await seller.page
     .getByText(/to accept|to ship|Nothing waits for you/)
@@ -24,7 +24,7 @@ scene('a seller sees an order come in, and only the own ones', async (visit) => 
   await row.waitFor();
 
   const stranger = await visit({ as: sellerAccount(foreign.sellerId), expected: notTheirs });
-  await stranger.page.goto('/seller?status=all');
+  await stranger.page.goto('/seller/orders?status=all');
   await stranger.page.getByRole('heading', { level: 1, name: 'Your orders' }).waitFor();
   await stranger.page.getByRole('heading', { level: 2 }).first().waitFor();
   expect(await stranger.page.locator(`a[href="/seller/orders/${orderId}"]`).count()).toBe(0);
@@ -73,7 +73,7 @@ scene('a seller goes through the orders with the keys', async (visit) => {
   const buyer = await visit();
   await buy(buyer.page, [item]);
   const { page } = await visit({ as: sellerAccount(item.sellerId) });
-  await page.goto('/seller');
+  await page.goto('/seller/orders');
   const rows = page.locator('[data-row]');
   await rows.first().waitFor();
   await page.keyboard.press('j');

@@ -35,6 +35,13 @@ const SETTINGS = {
   REFUND_DECIDE_HOURS: '0.009',
   REFUND_SILENCE_LIMIT_MINOR: '4000',
   REFUND_ASK_HOURS: '0.0003',
+  // Six seconds of silence until an applicant is reminded, twelve until the application is closed.
+  ONBOARDING_REMIND_DAYS: '0.00007',
+  ONBOARDING_EXPIRE_DAYS: '0.00014',
+  // No name server answers, so a domain is given up after four seconds.
+  DNS_SERVERS: '127.0.0.1:9',
+  DOMAIN_POLL_SECONDS: '1',
+  DOMAIN_PATIENCE_DAYS: '0.00005',
   PAYOUT_MINIMUM_MINOR: '1',
   PAYOUT_POLL_SECONDS: '2',
   // Standing work is done when a story starts it.

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { chargeableMinor } from '../../services/order/order.amounts';
 import type { CancelReason, Order } from '../../services/order/order.schema';
 import type { RefundRequest } from '../../services/refund/refund.schema';
 import type { Random } from '../../stack/seed/random';
@@ -116,7 +117,7 @@ export async function ship(stage: Stage, orderId: string): Promise<boolean> {
     stage,
     'shipped',
     orderId,
-    (order) => hasBeen('shipped')(order) && order.capturedMinor === order.totalMinor,
+    (order) => hasBeen('shipped')(order) && order.capturedMinor === chargeableMinor(order),
   );
   return true;
 }

@@ -1,6 +1,10 @@
 import { newId } from '../../services/platform/ids';
 import { STANDING_WORK } from '../../temporal/schedules';
+import { deliveryStories } from './delivery-stories';
+import { goodsStories } from './goods-stories';
 import { moneyStories } from './money-stories';
+import { orderStories } from './order-stories';
+import { sellerStories } from './seller-stories';
 import {
   abandon,
   accept,
@@ -121,7 +125,15 @@ const standingStories: readonly Story[] = STANDING_WORK.map(({ id, workflow, tas
 }));
 
 /** Every story there is. A step of the shop that none of them runs makes the matrix fail. */
-export const STORIES: readonly Story[] = [...shoppingStories, ...moneyStories, ...standingStories];
+export const STORIES: readonly Story[] = [
+  ...shoppingStories,
+  ...deliveryStories,
+  ...moneyStories,
+  ...orderStories,
+  ...goodsStories,
+  ...sellerStories,
+  ...standingStories,
+];
 
 async function notArriving(stage: Stage, postcode: string): Promise<void> {
   const { buyer, orderIds } = await buy(stage, { postcode });

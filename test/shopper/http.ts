@@ -16,6 +16,8 @@ export interface Call {
   /** Access token. */
   token?: string;
   body?: unknown;
+  /** Sent as it stands instead of a body; its `content-type` is among the headers. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -57,8 +59,8 @@ export function createHttp(apiUrl: string, options: { connections?: number } = {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections ?? 256 });
   const base = new URL(apiUrl);
 
-  const send = ({ method, path, token, body, headers }: Call): Promise<Answer> => {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
+  const send = ({ method, path, token, body, text, headers }: Call): Promise<Answer> => {
+    const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
     return new Promise((resolve, reject) => {
       const outgoing = request(
         {

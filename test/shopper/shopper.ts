@@ -5,21 +5,34 @@ import {
   placeOrderResultSchema,
   type PlaceOrderRequest,
 } from '../../services/checkout/checkout.schema';
-import { deliverySchema } from '../../services/delivery/delivery.schema';
+import {
+  courierParcelSchema,
+  type CourierReport,
+  type DeliveryEnd,
+  deliverySchema,
+} from '../../services/delivery/delivery.schema';
 import { disputeSchema } from '../../services/dispute/dispute.schema';
 import { orderSchema, type CancelReason } from '../../services/order/order.schema';
+import type { DeclinedUnits, Units } from '../../services/order/parcel.schema';
+import type { ReturnRequest } from '../../services/order/return.schema';
 import { paymentSchema } from '../../services/payment/payment.schema';
 import { payoutSchema } from '../../services/payout/payout.schema';
 import { newId } from '../../services/platform/ids';
 import { quoteSchema, type Destination, type ShippingChoices } from '../../services/pricing/pricing.schema';
+import { shippingTableSchema } from '../../services/pricing/shipping-table.schema';
+import { promotionSchema, type newPromotionSchema } from '../../services/promotion/promotion.schema';
 import { productCardSchema, productDetailSchema } from '../../services/product/product.schema';
 import { refundSchema, type refundRequestSchema } from '../../services/refund/refund.schema';
-import { accessSchema } from '../../services/user/user.schema';
+import { accessSchema, type Address, courierSchema } from '../../services/user/user.schema';
 import { createHttp, expecting, type Call, type Http } from './http';
 
 const linksSchema = z.object({ temporal: z.string() }).optional();
 const cartViewSchema = cartSchema.extend({ quote: quoteSchema.nullable() });
-const orderViewSchema = orderSchema.extend({ actions: z.array(z.string()), links: linksSchema });
+const orderViewSchema = orderSchema.extend({
+  actions: z.array(z.string()),
+  returnActions: z.record(z.string(), z.array(z.string())).optional(),
+  links: linksSchema,
+});
 /** What everybody who may see a payment sees of it; staff see more, which is not read here. */
 const paymentViewSchema = paymentSchema
   .pick({ id: true, checkoutId: true, status: true, currency: true })
@@ -33,6 +46,7 @@ const disputeViewSchema = disputeSchema
 const payoutViewSchema = payoutSchema
   .omit({ providerAccountId: true, providerTransferId: true, asked: true, accountChange: true })
   .extend({ actions: z.array(z.string()), links: linksSchema });
+const usedPromotionSchema = promotionSchema.extend({ uses: z.number().int(), state: z.string() });
 const payoutAccountViewSchema = z.object({ sellerId: z.string(), status: z.string() });
 const payoutStartedSchema = z.object({ payoutId: z.string(), amountMinor: z.number().int() });
 const placedSchema = z.object({ id: z.string() }).and(placeOrderResultSchema);
@@ -98,9 +112,12 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
     method: Call['method'],
     path: string,
     schema: T,
-    more: { body?: unknown; statuses?: readonly number[]; key?: string } = {},
+    more: { body?: unknown; statuses?: readonly number[]; key?: string; ifMatch?: string } = {},
   ) => {
-    const headers = more.key ? { 'idempotency-key': more.key } : undefined;
+    const headers = {
+      ...(more.key ? { 'idempotency-key': more.key } : {}),
+      ...(more.ifMatch ? { 'if-match': more.ifMatch } : {}),
+    };
     return expecting(http, { method, path, token, body: more.body, headers }, more.statuses ?? [200], schema);
   };
   const get = <T extends z.ZodType>(path: string, schema: T) => ask('GET', path, schema);
@@ -116,6 +133,30 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
       ask('PUT', `/carts/${cartId}/lines/${sku}`, cartViewSchema, { body: { quantity } }),
     quote: (cartId: string, destination: Destination, shippingChoices: ShippingChoices = {}) =>
       ask('POST', `/carts/${cartId}/quotes`, quoteSchema, { body: { destination, shippingChoices } }),
+
+    /** Names a code for the basket; null takes it out. */
+    setCoupon: (cartId: string, code: string | null) =>
+      code === null
+        ? ask('DELETE', `/carts/${cartId}/coupon`, cartViewSchema)
+        : ask('PUT', `/carts/${cartId}/coupon`, cartViewSchema, { body: { code } }),
+    /** Starts a promotion of a seller, or of the platform. */
+    startPromotion: (
+      sellerId: string | null,
+      body: z.input<typeof newPromotionSchema>,
+      key: string = newId(),
+    ) =>
+      ask('POST', sellerId ? `/sellers/${sellerId}/promotions` : '/promotions', promotionSchema, {
+        ...{ body, statuses: [201], key },
+      }),
+    endPromotion: ({ id, version }: { id: string; version: number }, key: string = newId()) =>
+      ask('POST', `/promotions/${id}/endings`, promotionSchema, { body: {}, key, ifMatch: `"${version}"` }),
+    promotions: async (sellerId: string) =>
+      (await get(`/sellers/${sellerId}/promotions`, z.object({ items: z.array(usedPromotionSchema) }))).items,
+    shippingTable: (sellerId: string) => get(`/sellers/${sellerId}/shipping`, shippingTableSchema),
+    putShippingTable: (sellerId: string, zones: unknown, version: number) =>
+      ask('PUT', `/sellers/${sellerId}/shipping`, shippingTableSchema, {
+        ...{ body: { zones }, ifMatch: `"${version}"` },
+      }),
 
     /** Presses pay. @param key the same key is the same press */
     placeOrder: (request: PlaceOrderRequest, key: string = newId()) =>
@@ -135,13 +176,53 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
     checkout: (id: string) => get(`/checkouts/${id}`, checkoutSchema),
 
     order: (id: string) => get(`/orders/${id}`, orderViewSchema),
+    /** The seller packs all that is left for somebody of their own. */
+    packForCourier: (orderId: string, courierId: string, key: string = newId()) =>
+      act(orderId, 'parcels', key, { carrier: 'courier', courierId }),
     accept: (orderId: string, key: string = newId()) => act(orderId, 'acceptances', key),
+    /** Accepts all but what is declined. */
+    acceptPart: (orderId: string, declined: DeclinedUnits[], key: string = newId()) =>
+      act(orderId, 'acceptances', key, { declined }),
+    /** Packs these units, or all that is left. */
+    pack: (orderId: string, lines?: Units[], key: string = newId()) =>
+      act(orderId, 'parcels', key, { lines }),
     ship: (orderId: string, key: string = newId()) => act(orderId, 'shipments', key),
+    shipParcel: (orderId: string, parcelId: string, key: string = newId()) =>
+      act(orderId, 'shipments', key, { parcelId }),
+    changeAddress: (orderId: string, address: Address) =>
+      ask('PUT', `/orders/${orderId}/shipping-address`, orderViewSchema, { body: address }),
+    requestReturn: (orderId: string, request: ReturnRequest, key: string = newId()) =>
+      act(orderId, 'returns', key, request),
+    /** One step of a return: `decisions`, `answers`, `receipts` or `inspections`. */
+    stepReturn: (orderId: string, returnId: string, step: string, body: unknown, key: string = newId()) =>
+      act(orderId, `returns/${returnId}/${step}`, key, body),
     cancel: (orderId: string, reason: CancelReason, key: string = newId()) =>
       act(orderId, 'cancellations', key, { reason }),
     deliveries: async (orderId: string) =>
       (await get(`/orders/${orderId}/deliveries`, z.object({ items: z.array(deliverySchema) }))).items,
     delivery: (id: string) => get(`/deliveries/${id}`, deliverySchema),
+    /** The buyer chooses another time, ISO 8601. */
+    reschedule: (
+      deliveryId: string,
+      notBefore: string,
+      place: 'door' | 'pick-up-point' = 'door',
+      key: string = newId(),
+    ) =>
+      ask('POST', `/deliveries/${deliveryId}/appointments`, deliverySchema, {
+        body: { notBefore, place },
+        key,
+      }),
+    /** Staff say how a parcel ended. */
+    settle: (deliveryId: string, status: DeliveryEnd, note: string, key: string = newId()) =>
+      ask('POST', `/deliveries/${deliveryId}/outcomes`, deliverySchema, { body: { status, note }, key }),
+    inviteCourier: (body: { email: string; name: string }, key: string = newId()) =>
+      ask('POST', '/couriers', courierSchema, { body, statuses: [201], key }),
+    couriers: async () => (await get('/couriers', z.object({ items: z.array(courierSchema) }))).items,
+    /** The parcels of the courier who is signed in. */
+    round: async () =>
+      (await get('/courier/deliveries', z.object({ items: z.array(courierParcelSchema) }))).items,
+    report: (deliveryId: string, report: CourierReport, key: string = newId()) =>
+      ask('POST', `/courier/deliveries/${deliveryId}/reports`, courierParcelSchema, { body: report, key }),
     payment: (id: string) => get(`/payments/${id}`, paymentViewSchema),
 
     requestRefund: (orderId: string, request: z.input<typeof refundRequestSchema>, key: string = newId()) =>

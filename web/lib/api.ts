@@ -71,6 +71,16 @@ export function newKey(): string {
     .join('');
 }
 
+/** Gives each request, by its text, a key of its own, and the same text the same one: sent again it is a repeat. */
+export function keysByText(): (text: string) => string {
+  const keys = new Map<string, string>();
+  return (text) => {
+    const known = keys.get(text) ?? newKey();
+    keys.set(text, known);
+    return known;
+  };
+}
+
 async function bearerFor(as: 'session' | 'guest' | 'none'): Promise<string | null> {
   if (as === 'none') return null;
   return as === 'guest' ? tokenOrGuest() : token();

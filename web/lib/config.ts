@@ -15,7 +15,14 @@ export function publicConfig(): PublicConfig {
       process.env.API_PUBLIC_URL ?? `http://localhost:${process.env.API_PORT ?? API_PORT}`,
     ),
     cards: cardsConfig(),
+    ...picturesConfig(),
   };
+}
+
+function picturesConfig(): Pick<PublicConfig, 'picturesUrl'> {
+  const { MEDIA_STORE, IMAGEKIT_URL_ENDPOINT } = process.env;
+  if (MEDIA_STORE !== 'imagekit' || !IMAGEKIT_URL_ENDPOINT) return {};
+  return { picturesUrl: new URL(IMAGEKIT_URL_ENDPOINT).origin };
 }
 
 function cardsConfig(): CardsConfig {

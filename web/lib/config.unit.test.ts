@@ -26,3 +26,11 @@ test('with Stripe browsers are told the publishable key, and no other', () => {
   const env = { PAYMENT_PROVIDER: 'stripe', STRIPE_SECRET_KEY: 'sk_1', STRIPE_PUBLISHABLE_KEY: 'pk_1' };
   expect(cardsWith(env)).toEqual({ provider: 'stripe', publishableKey: 'pk_1' });
 });
+
+test('browsers are told where pictures are kept only where somebody else keeps them', () => {
+  const endpoint = { IMAGEKIT_URL_ENDPOINT: 'https://ik.imagekit.io/shop/' };
+  process.env = { ...endpoint } as unknown as NodeJS.ProcessEnv;
+  expect(publicConfig().picturesUrl).toBeUndefined();
+  process.env = { ...endpoint, MEDIA_STORE: 'imagekit' } as unknown as NodeJS.ProcessEnv;
+  expect(publicConfig().picturesUrl).toBe('https://ik.imagekit.io');
+});

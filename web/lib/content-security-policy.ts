@@ -14,13 +14,13 @@ const NOBODY = { scripts: [], frames: [], calls: [] };
  * Scripts run by nonce only. Styles may be inline: React writes style attributes, and the dialog's scroll lock a
  * style element. The browser talks to us, to the API's sockets and to whoever takes cards.
  */
-export function contentSecurityPolicy(nonce: string, { apiUrl, cards }: PublicConfig): string {
+export function contentSecurityPolicy(nonce: string, { apiUrl, cards, picturesUrl }: PublicConfig): string {
   const { scripts, frames, calls } = strangersFor(cards);
   return [
     "default-src 'self'",
     directive('script-src', "'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...scripts),
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    directive('img-src', "'self'", 'data:', ...(picturesUrl ? [picturesUrl] : [])),
     "font-src 'self'",
     directive('connect-src', "'self'", apiUrl, apiUrl.replace(/^http/, 'ws'), ...calls),
     ...(frames.length > 0 ? [directive('frame-src', ...frames)] : []),

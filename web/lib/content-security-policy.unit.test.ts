@@ -34,3 +34,14 @@ test('with Stripe its script, frames and API are let in, and the simulator is no
   ]);
   expect(sources['script-src']).toContain("'nonce-abc'");
 });
+
+test('pictures come from us, and from whoever keeps them where somebody does', () => {
+  const config = {
+    apiUrl: 'https://api.example.com',
+    cards: { provider: 'simulator', url: 'http://pay.example.com' },
+  } as const;
+  const ours = contentSecurityPolicy('abc', config);
+  expect(ours).toContain("img-src 'self' data:;");
+  const kept = contentSecurityPolicy('abc', { ...config, picturesUrl: 'https://ik.imagekit.io' });
+  expect(kept).toContain("img-src 'self' data: https://ik.imagekit.io;");
+});

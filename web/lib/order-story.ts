@@ -1,5 +1,5 @@
 import type { TrailStep } from '../ui/timeline';
-import type { Delivery, Order, OrderStatus } from './types';
+import type { Delivery, Order, OrderStatus, Parcel } from './types';
 
 /** How dates are written; the caller knows the reader's locale. */
 export interface StoryFormat {
@@ -40,6 +40,7 @@ const REACHED: Partial<Record<OrderStatus, number>> = {
   placed: 1,
   accepted: 2,
   shipping: 2,
+  'partly-shipped': 3,
   shipped: 3,
   delivered: 5,
   closed: 5,
@@ -51,9 +52,13 @@ const ENDS: Partial<Record<OrderStatus, string>> = {
   returned: 'Went back',
 };
 
-/** The newest parcel of an order. */
+/** The newest parcel that comes to the buyer. */
 export function latestDelivery(deliveries: Delivery[]): Delivery | null {
-  return [...deliveries].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null;
+  return (
+    deliveries
+      .filter(({ kind }) => kind !== 'return')
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null
+  );
 }
 
 /** The order's way from placed to delivered; an order that ended otherwise shows where it stopped. */
@@ -94,16 +99,22 @@ export function storyOf(order: Order, delivery: Delivery | null, format: StoryFo
         'It is being handed over',
         `The carrier takes the parcel, and your card is charged for it. ${arrival(order, format)}`,
       );
+    case 'partly-shipped':
+      return plain(
+        missingNews(order) === null ? 'A part of it is on its way' : 'The rest is being packed',
+        [
+          missingNews(order),
+          order.shipBy
+            ? `${seller} promised to send the rest by ${format.date(order.shipBy, 'moment')}.`
+            : `${seller} sends the rest as soon as it is packed.`,
+        ]
+          .filter(Boolean)
+          .join(' '),
+      );
     case 'shipped':
       return shippedStory(order, delivery, format);
     case 'delivered':
-      return {
-        title: 'It has arrived',
-        next: order.returnUntil
-          ? `If something is not right, tell us until ${format.date(order.returnUntil, 'long')}.`
-          : 'If something is not right, tell us.',
-        tone: 'good',
-      };
+      return arrivedStory(order, format);
     case 'closed':
       return {
         title: 'All done',
@@ -137,6 +148,30 @@ export function storyOf(order: Order, delivery: Delivery | null, format: StoryFo
   }
 }
 
+function arrivedStory(order: Order, format: StoryFormat): Story {
+  const missing = missingNews(order);
+  const next = order.returnUntil
+    ? `If something is not right, tell us until ${format.date(order.returnUntil, 'long')}.`
+    : 'If something is not right, tell us.';
+  if (missing === null) return { title: 'It has arrived', next, tone: 'good' };
+  return { title: 'A part of it has arrived', next: `${missing} ${next}`, tone: 'warn' };
+}
+
+const MISSING: Partial<Record<Parcel['status'], string>> = {
+  lost: 'was lost on the way',
+  damaged: 'was damaged on the way',
+  returned: 'went back to the shop',
+};
+
+/** What became of parcels that never come, and of their money; null when all come. */
+function missingNews({ parcels = [] }: Order): string | null {
+  const gone = parcels.filter(({ status }) => MISSING[status] !== undefined);
+  const [first] = gone;
+  if (!first) return null;
+  if (gone.length > 1) return `${gone.length} parcels do not come. Their money goes back to your card.`;
+  return `One parcel ${MISSING[first.status]}. Its money goes back to your card.`;
+}
+
 function shippedStory(order: Order, delivery: Delivery | null, format: StoryFormat): Story {
   if (delivery?.status === 'out-for-delivery') {
     return { title: 'In the van, in your town', next: 'It should be at your door today.', tone: 'good' };
@@ -148,7 +183,10 @@ function shippedStory(order: Order, delivery: Delivery | null, format: StoryForm
       tone: 'warn',
     };
   }
-  return { title: 'On its way to you', next: arrival(order, format, delivery), tone: 'plain' };
+  const missing = missingNews(order);
+  const next = arrival(order, format, delivery);
+  if (missing !== null) return { title: 'The rest is on its way', next: `${missing} ${next}`, tone: 'warn' };
+  return { title: 'On its way to you', next, tone: 'plain' };
 }
 
 function arrival(order: Order, format: StoryFormat, delivery?: Delivery | null): string {

@@ -108,3 +108,21 @@ test('what is being refunded cannot be asked for again', () => {
   expect([left.lines[0]?.refundedQuantity, left.refundedMinor]).toEqual([1, 500]);
   expect(afterRefunds(bought, [{ ...refund, status: 'rejected' }])).toEqual(bought);
 });
+
+test('of an order of which one parcel is lost the buyer reads what arrived and what is given back', () => {
+  const parcels = (['delivered', 'lost'] as const).map((status, index) => ({
+    ...{ id: `o-d${index + 1}`, lines: [], carrier: 'carrier' as const, packedAt: '', status },
+  }));
+  const story = storyOf(order('delivered', ['placed'], { parcels }), null, format);
+  expect(story.title).toBe('A part of it has arrived');
+  expect(story.next).toContain('One parcel was lost on the way. Its money goes back');
+});
+
+test('while a part is on its way the shop has a clock for the rest', () => {
+  const story = storyOf(
+    order('partly-shipped', ['placed', 'accepted'], { capturedMinor: 100 }),
+    null,
+    format,
+  );
+  expect(story.next).toContain('by 2026-11-05');
+});

@@ -13,7 +13,7 @@ import { useSession } from './session';
 import type {
   CartView,
   Checkout,
-  Delivery,
+  DeliveryView,
   Order,
   OrderView,
   Page,
@@ -130,7 +130,7 @@ export function useDeliveries(orderId: string, live: boolean) {
   return useQuery({
     queryKey: keys.deliveries(orderId),
     queryFn: async ({ signal }) =>
-      (await api<Page<Delivery>>(`/orders/${orderId}/deliveries`, { signal })).items,
+      (await api<Page<DeliveryView>>(`/orders/${orderId}/deliveries`, { signal })).items,
     enabled: useIsPresent(),
     refetchInterval: live ? LIVE_POLL_MS : POLL_MS,
   });

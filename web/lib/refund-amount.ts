@@ -29,9 +29,9 @@ export function isShippingRefunded(refunds: Refund[]): boolean {
   );
 }
 
-/** How many of a line can still be given back. */
+/** How many of a line can still be given back: what was declined was never taken. */
 export function refundable(line: OrderLine): number {
-  return line.quantity - line.refundedQuantity;
+  return line.quantity - (line.declinedQuantity ?? 0) - line.refundedQuantity;
 }
 
 /**

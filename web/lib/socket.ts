@@ -6,7 +6,7 @@ import { token } from './session';
 import { usePublicConfig } from './surroundings';
 
 /** What may be watched: one of these with its id. */
-export type Watched = { order: string } | { checkout: string } | { seller: string };
+export type Watched = { order: string } | { delivery: string } | { checkout: string } | { seller: string };
 const EVENTS = [
   ...(['order.changed', 'checkout.changed', 'delivery.changed'] as const),
   ...(['refund.changed', 'dispute.changed', 'payout.changed'] as const),
@@ -31,7 +31,7 @@ export function useLive(watched: Watched | null, onChange: (event: LiveEvent) =>
     const what = JSON.parse(key) as Watched;
     let stopped = false;
     let stop = () => {};
-    join(apiUrl)
+    joinSocket(apiUrl)
       .then((socket) => {
         if (stopped) return;
         const watch = () => {
@@ -62,7 +62,7 @@ export function useLive(watched: Watched | null, onChange: (event: LiveEvent) =>
     return () => {
       stopped = true;
       stop();
-      leave();
+      leaveSocket();
     };
   }, [key, apiUrl]);
 
@@ -70,7 +70,7 @@ export function useLive(watched: Watched | null, onChange: (event: LiveEvent) =>
 }
 
 /** One socket for the page; the library is loaded when something is first watched. */
-function join(apiUrl: string): Promise<Socket> {
+export function joinSocket(apiUrl: string): Promise<Socket> {
   if (!shared) {
     const socket = import('socket.io-client').then(({ io }) =>
       io(apiUrl, {
@@ -90,7 +90,8 @@ function join(apiUrl: string): Promise<Socket> {
   return shared.socket;
 }
 
-function leave(): void {
+/** Leaves what `joinSocket` gave; the last to leave closes it. */
+export function leaveSocket(): void {
   if (!shared) return;
   shared.users -= 1;
   if (shared.users > 0) return;

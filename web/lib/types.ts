@@ -1,12 +1,20 @@
 import type { Cart } from '../../services/cart/cart.schema';
 import type { Refusal } from '../../services/checkout/checkout.schema';
+import type { Delivery } from '../../services/delivery/delivery.schema';
 import type { Quote } from '../../services/pricing/pricing.schema';
 import type { Order } from '../../services/order/order.schema';
 import type { Actor, User } from '../../services/user/user.schema';
 
 export type { Cart, CartLine } from '../../services/cart/cart.schema';
 export type { Checkout, CheckoutStatus, Refusal } from '../../services/checkout/checkout.schema';
-export type { Delivery, DeliveryStatus, TrackingEvent } from '../../services/delivery/delivery.schema';
+export type {
+  CourierParcel,
+  Delivery,
+  DeliveryStatus,
+  TrackingEvent,
+} from '../../services/delivery/delivery.schema';
+export type { Parcel, DeclineReason } from '../../services/order/parcel.schema';
+export type { OrderReturn, ReturnReason, ReturnStatus } from '../../services/order/return.schema';
 export type {
   CancelReason,
   Order,
@@ -17,6 +25,7 @@ export type {
 export type { Money } from '../../services/platform/money';
 export type {
   Destination,
+  Discount,
   Quote,
   QuoteLine,
   SellerQuote,
@@ -56,7 +65,15 @@ export interface CartView extends Cart {
 }
 
 /** An order with the acts that its reader may do. */
-export type OrderView = Order & { actions: string[]; links?: { temporal?: string } };
+export type OrderView = Order & {
+  actions: string[];
+  /** What its reader may do with each return, by the return's id. */
+  returnActions?: Record<string, string[]>;
+  links?: { temporal?: string };
+};
+
+/** A parcel with the acts that its reader may do. */
+export type DeliveryView = Delivery & { actions: string[] };
 
 /** What signing in, or a guest's first step, answers. */
 export interface Session {
@@ -70,6 +87,8 @@ export interface Session {
 export interface PublicConfig {
   apiUrl: string;
   cards: CardsConfig;
+  /** Origin of pictures that are not kept by the shop itself. */
+  picturesUrl?: string;
 }
 
 /** Who takes card details from the browser, and what the browser needs for it. Nothing here is a secret. */

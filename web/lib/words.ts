@@ -1,10 +1,11 @@
-import type { CancelReason, OrderStatus, Refund, RefundReason } from './types';
+import type { CancelReason, OrderStatus, Refund, RefundReason, ReturnReason } from './types';
 
 /** The words of states and reasons, for people. */
 export const ORDER_STATUS_WORDS: Record<OrderStatus, string> = {
   placed: 'Waiting for the shop',
   accepted: 'Being packed',
   shipping: 'Being handed over',
+  'partly-shipped': 'A part is on its way',
   shipped: 'On its way',
   delivered: 'Delivered',
   closed: 'Done',
@@ -22,6 +23,7 @@ export const ORDER_STATUS_TONES: Record<
   placed: 'flame',
   accepted: 'flame',
   shipping: 'flame',
+  'partly-shipped': 'dusk',
   shipped: 'dusk',
   delivered: 'oasis',
   closed: 'oasis',
@@ -57,5 +59,15 @@ export const CANCEL_REASONS: [CancelReason, string][] = [
   ['changed-mind', 'I changed my mind'],
   ['ordered-by-mistake', 'I ordered it by mistake'],
   ['found-elsewhere', 'I found it elsewhere'],
+  ['other', 'Something else'],
+];
+
+/** Why a buyer sends something back. */
+export const RETURN_REASONS: [ReturnReason, string][] = [
+  ['changed-mind', 'I changed my mind'],
+  ['damaged', 'It came damaged'],
+  ['wrong-item', 'It is not what I ordered'],
+  ['not-as-described', 'It is not as described'],
+  ['late', 'It came too late'],
   ['other', 'Something else'],
 ];

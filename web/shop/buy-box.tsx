@@ -16,6 +16,7 @@ import { Price } from '@/ui/price';
 import { Stepper } from '@/ui/stepper';
 import { toast } from '@/ui/toast';
 import { OptionChips } from './option-chips';
+import { useIsAway, VacationNotice } from './vacation-notice';
 
 const FEW = 5;
 
@@ -24,6 +25,7 @@ export function BuyBox({ product, arrives }: { product: ProductDetail; arrives: 
   const add = useAddToCart();
   const [variant, setVariant] = useState<Variant | undefined>(() => firstOf(product));
   const [quantity, setQuantity] = useState(1);
+  const isAway = useIsAway(product.seller.vacation);
   if (!variant) return null;
   const left = product.available[variant.sku] ?? 0;
   const most = Math.min(left, 99);
@@ -57,6 +59,12 @@ export function BuyBox({ product, arrives }: { product: ProductDetail; arrives: 
         {left === 0 && <Chip>Sold out</Chip>}
         {left > 0 && left <= FEW && <Chip tone="amber">{capital(inWords(left))} left</Chip>}
       </p>
+      {variant.reduced && (
+        <p className="text-small text-muted">
+          Lowest price of the 30 days before it was lowered:{' '}
+          <Price minor={variant.reduced.fromMinor} currency={product.currency} />
+        </p>
+      )}
       <p className="text-small text-muted">Tax included. Post is added at checkout.</p>
 
       <OptionChips product={product} chosen={variant} onChoose={choose} />
@@ -68,7 +76,7 @@ export function BuyBox({ product, arrives }: { product: ProductDetail; arrives: 
           size="large"
           icon="basket"
           className="grow"
-          disabled={left === 0}
+          disabled={left === 0 || isAway}
           busy={add.isPending}
           busyText="Putting it in…"
           onClick={() => putIn(variant.sku)}
@@ -76,6 +84,7 @@ export function BuyBox({ product, arrives }: { product: ProductDetail; arrives: 
           {left === 0 ? 'Sold out' : 'Put in the basket'}
         </Button>
       </div>
+      <VacationNotice vacation={product.seller.vacation} />
       {add.isError && (
         <Notice tone="bad" className="mt-4">
           {messageOf(add.error)}

@@ -34,6 +34,7 @@ export function Footer({ categories }: { categories: Category[] }) {
           <FooterLink href="/orders">Orders</FooterLink>
           <FooterLink href="/account">Account</FooterLink>
           <FooterLink href="/basket">Basket</FooterLink>
+          <FooterLink href="/sell">Sell here</FooterLink>
         </FooterList>
       </div>
     </footer>

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useCart } from '@/lib/queries';
 import { useSession } from '@/lib/session';
+import { MessagesLink } from '@/talk/unread';
 import { Icon } from '@/ui/icon';
 
 const LINK =
@@ -42,6 +43,12 @@ export function PersonLink() {
           <span className="max-lg:sr-only">Your shop</span>
         </Link>
       )}
+      {role === 'courier' && (
+        <Link href="/courier" className={LINK}>
+          <Icon name="truck" size={22} />
+          <span className="max-lg:sr-only">Your round</span>
+        </Link>
+      )}
       {(role === 'admin' || role === 'support') && (
         <Link href="/staff" className={`${LINK} max-md:hidden`}>
           <Icon name="help" size={22} />
@@ -54,6 +61,7 @@ export function PersonLink() {
           <span className="max-lg:sr-only">Orders</span>
         </Link>
       )}
+      {isKnown && <MessagesLink className={LINK} />}
       <Link href={isKnown ? '/account' : '/sign-in'} className={LINK}>
         <Icon name="person" size={22} />
         <span className="max-lg:sr-only">{isKnown ? 'Account' : 'Sign in'}</span>

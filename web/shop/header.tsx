@@ -8,12 +8,12 @@ import { SearchBox } from './search-box';
 export function Header({ categories }: { categories: Category[] }) {
   return (
     <header className="border-b border-line bg-ground">
-      <div className="page grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-2 py-3 md:gap-x-8 md:py-4">
+      <div className="page grid grid-cols-[auto_1fr_auto] items-center gap-x-1 gap-y-2 py-3 md:gap-x-8 md:py-4">
         <Logo />
         <div className="order-last col-span-3 md:order-none md:col-span-1">
           <SearchBox />
         </div>
-        <div className="col-start-3 flex items-center justify-end gap-1 md:col-start-auto">
+        <div className="col-start-3 flex items-center justify-end sm:gap-1 md:col-start-auto">
           <PersonLink />
           <BasketLink />
         </div>

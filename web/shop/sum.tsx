@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { discountRows } from '@/lib/discounts';
 import type { Quote } from '@/lib/types';
 import { Price } from '@/ui/price';
 
@@ -15,6 +16,11 @@ export function Sum({ quote, estimated }: { quote: Quote; estimated?: boolean })
       <Row term={estimated ? 'Post, about' : 'Post'}>
         {quote.shippingMinor === 0 ? 'free' : <Price minor={quote.shippingMinor} currency={currency} />}
       </Row>
+      {discountRows(quote.sellers.flatMap(({ discounts = [] }) => discounts)).map((row) => (
+        <Row key={row.promotionId} term={<span className="text-oasis">{row.label}</span>}>
+          <Price minor={-row.amountMinor} currency={currency} className="text-oasis" />
+        </Row>
+      ))}
       {!quote.taxIncluded && (
         <Row term="Tax">
           <Price minor={quote.taxMinor} currency={currency} />

@@ -21,5 +21,6 @@ function isOwnPath(path: string): boolean {
 
 function homeOf({ actor }: Session): string {
   if (actor.role === 'seller') return '/seller';
+  if (actor.role === 'courier') return '/courier';
   return actor.role === 'admin' || actor.role === 'support' ? '/staff' : '/account';
 }

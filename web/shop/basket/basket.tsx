@@ -14,6 +14,7 @@ import { Notice } from '@/ui/notice';
 import { Price } from '@/ui/price';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { Away, Failed } from '../failed';
+import { CouponField } from '../coupon-field';
 import { Sum } from '../sum';
 import { BasketLineRow } from './basket-line';
 
@@ -117,7 +118,12 @@ function Summary({ cart, shops }: { cart: CartView; shops: number }) {
     <section aria-label="What it comes to" className="lg:sticky lg:top-6 lg:self-start">
       <Card>
         {cart.quote ? (
-          <Sum quote={cart.quote} estimated />
+          <>
+            <Sum quote={cart.quote} estimated />
+            <div className="mt-3">
+              <CouponField cart={cart} />
+            </div>
+          </>
         ) : (
           <Notice tone="warn">
             Something in the basket cannot be bought as it is. See the notes beside it.

@@ -192,7 +192,7 @@ export function CheckoutForm({ cart, user, draft, initial }: CheckoutFormProps) 
           </p>
         </Step>
       </div>
-      <OrderSummary cart={cart} quote={quote.data} />
+      <OrderSummary cart={cart} quote={quote.data} settled={settled} />
     </form>
   );
 }

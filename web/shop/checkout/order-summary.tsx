@@ -3,10 +3,20 @@
 import type { CartView, Quote } from '@/lib/types';
 import { Card } from '@/ui/card';
 import { Price } from '@/ui/price';
+import { CouponField } from '../coupon-field';
 import { Sum } from '../sum';
 
 /** What is bought and what it comes to; estimated until the address is known. */
-export function OrderSummary({ cart, quote }: { cart: CartView; quote: Quote | undefined }) {
+export function OrderSummary({
+  cart,
+  quote,
+  settled,
+}: {
+  cart: CartView;
+  quote: Quote | undefined;
+  /** The goods are held at this price: the code stays as it is. */
+  settled?: boolean;
+}) {
   const shown = quote ?? cart.quote;
   return (
     <section aria-label="Your order" className="lg:sticky lg:top-6 lg:self-start">
@@ -28,6 +38,9 @@ export function OrderSummary({ cart, quote }: { cart: CartView; quote: Quote | u
           </ul>
         )}
         <div aria-live="polite">{shown && <Sum quote={shown} estimated={!quote} />}</div>
+        <div className="mt-3">
+          <CouponField cart={cart} quote={shown ?? undefined} disabled={settled} />
+        </div>
       </Card>
     </section>
   );

@@ -65,7 +65,7 @@ function PriceChanged({
   onAccept,
   onEdit,
 }: OutcomeProps & { state: Extract<PlacingState, { step: 'price-changed' }> }) {
-  const { currency, totalMinor } = state.quote;
+  const { currency, totalMinor, coupon } = state.quote;
   return (
     <Notice
       tone="warn"
@@ -86,6 +86,7 @@ function PriceChanged({
         It was <Price minor={state.expectedMinor} currency={currency} className="line-through" />, now it is{' '}
         <Price minor={totalMinor} currency={currency} className="font-semibold" />.
       </p>
+      {coupon?.message && <p>{coupon.message}</p>}
     </Notice>
   );
 }

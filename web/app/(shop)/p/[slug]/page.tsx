@@ -12,6 +12,9 @@ import { Gallery } from '@/shop/gallery';
 import { CARD_GRID, ProductCard } from '@/shop/product-card';
 import { SellerCard } from '@/shop/seller-card';
 import { Unreachable } from '@/shop/unreachable';
+import { AskSeller } from '@/talk/ask-seller';
+import { ProductReviews } from '@/talk/product-reviews';
+import type { ReviewPage } from '@/talk/types';
 import { Rating } from '@/ui/rating';
 
 interface ProductProps {
@@ -42,11 +45,12 @@ export default async function ProductPage({ params }: ProductProps) {
     notFound();
   }
   const product = fetched.body;
-  const [alike, locale] = await Promise.all([
+  const [alike, locale, reviews] = await Promise.all([
     fetchOptional<Page<Card>>(
       `/v1/products?category=${product.category.id}&sort=rating&inStock=true&limit=5`,
     ),
     readerLocale(),
+    fetchOptional<ReviewPage>(`/v1/products/${product.id}/reviews?limit=10`),
   ]);
   const others = (alike?.items ?? []).filter((card) => card.id !== product.id).slice(0, 4);
   const days = usualDays(product.seller.country, countryOf(locale));
@@ -74,7 +78,11 @@ export default async function ProductPage({ params }: ProductProps) {
                 {product.seller.name}
               </Link>
             </span>
-            <Rating {...product.rating} />
+            {product.rating.count > 0 && (
+              <a href="#reviews" className="hover:underline">
+                <Rating {...product.rating} />
+              </a>
+            )}
           </p>
           <BuyBox product={product} arrives={arrives} />
           <section aria-label="About it" className="mt-8 border-t border-line pt-6">
@@ -82,8 +90,12 @@ export default async function ProductPage({ params }: ProductProps) {
             <p className="mt-2 max-w-prose text-large whitespace-pre-line">{product.description}</p>
           </section>
           <SellerCard seller={product.seller} />
+          <p className="mt-4">
+            <AskSeller subject={{ type: 'product', id: product.id }}>Ask the seller</AskSeller>
+          </p>
         </div>
       </div>
+      <ProductReviews productId={product.id} sellerName={product.seller.name} first={reviews} />
       {others.length > 0 && (
         <section aria-labelledby="alike" className="mt-16 md:mt-24">
           <h2 id="alike" className="mb-6 text-title md:text-head">

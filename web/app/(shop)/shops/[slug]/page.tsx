@@ -7,7 +7,9 @@ import { searchOf } from '@/lib/product-search';
 import { fetchOptional, fetchPublic } from '@/lib/server-api';
 import type { Category, Page, Seller } from '@/lib/types';
 import { Listing } from '@/shop/listing';
+import { ShopTerms } from '@/shop/shop-terms';
 import { Unreachable } from '@/shop/unreachable';
+import { VacationNotice } from '@/shop/vacation-notice';
 import { Rating } from '@/ui/rating';
 
 interface ShopProps {
@@ -56,6 +58,7 @@ export default async function ShopPage({ params, searchParams }: ShopProps) {
               <Rating {...seller.rating} />
               <span>{handling(seller.handlingDays)}</span>
             </p>
+            <VacationNotice vacation={seller.vacation} />
           </div>
         </div>
       </header>
@@ -68,6 +71,7 @@ export default async function ShopPage({ params, searchParams }: ShopProps) {
           sellers={[]}
         />
       </div>
+      <ShopTerms seller={seller} locale={locale} />
     </>
   );
 }
