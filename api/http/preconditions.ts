@@ -7,7 +7,8 @@ export function etagOf(version: number): string {
 }
 
 /**
- * The version that a change is meant for, from `If-Match`.
+ * The version that a change is meant for, from `If-Match`. A tag that a proxy made weak, because it compressed the
+ * answer, is taken too: it names the same version of the record.
  * @throws DomainError `precondition-missing` (428) or `precondition-failed` (412)
  */
 export function expectedVersion(ifMatch: string | undefined): number {
@@ -17,7 +18,7 @@ export function expectedVersion(ifMatch: string | undefined): number {
       'precondition-missing',
       'Send the ETag that you last saw as If-Match. Nothing was changed.',
     );
-  const match = /^"(\d{1,15})"$/.exec(ifMatch.trim());
+  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(ifMatch.trim());
   if (!match) throw stale();
   return Number(match[1]);
 }

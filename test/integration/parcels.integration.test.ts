@@ -98,6 +98,7 @@ test('of two parcels one is lost and refunded, the other delivered, returned and
   await seller.ship(orderId);
   const delivered = await reaches(buyer, orderId, 'delivered');
   expect(delivered.parcels?.map(({ status }) => status)).toEqual(['lost', 'delivered']);
+  expect(delivered.parcels?.map(({ lines }) => lines)).toEqual([one, [{ lineId: '1', quantity: 2 }]]);
   const [unitMinor = 0, nextMinor = 0] = pricesOf(delivered.lines[0]?.totalMinor ?? 0);
   await refunded(buyer, orderId, unitMinor);
 
