@@ -5,11 +5,11 @@ export interface DemoAccount {
   email: string;
   password: string;
   name: string;
-  role: 'buyer' | 'seller' | 'admin' | 'support';
+  role: 'buyer' | 'seller' | 'courier' | 'admin' | 'support';
   sellerId?: string;
 }
 
-/** People who can sign in to the demo: a buyer, one for each shop, and staff. The passwords are no secret. */
+/** People who can sign in to the demo: a buyer, one for each shop, a courier of the first one, and staff. The passwords are no secret. */
 export const demoAccounts: readonly DemoAccount[] = [
   {
     ...{ id: 'demo-buyer-1', email: 'buyer@caravan.example', password: 'caravan-buyer-1' },
@@ -30,5 +30,9 @@ export const demoAccounts: readonly DemoAccount[] = [
       password: `caravan-seller-${index + 1}`,
     },
     ...{ name, role: 'seller', sellerId: id },
+  })),
+  ...demoSellers.slice(0, 1).map(({ id }): DemoAccount => ({
+    ...{ id: 'demo-courier-1', email: 'courier@caravan.example', password: 'caravan-courier-1' },
+    ...{ name: 'Tomás Rocha', role: 'courier', sellerId: id },
   })),
 ];

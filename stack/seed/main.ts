@@ -6,6 +6,7 @@ import { connectDatabases, type Databases } from '../../services/platform/mongo'
 import { createPayoutAccounts } from '../../services/payout/payout.accounts';
 import { createPayoutProvider } from '../../services/payout/providers/provider';
 import { createProductService } from '../../services/product/product.service';
+import { createPromotionService } from '../../services/promotion/promotion.service';
 import { createReviewService } from '../../services/review/review.service';
 import { createSellerService } from '../../services/seller/seller.service';
 import { createUserService } from '../../services/user/user.service';
@@ -15,6 +16,7 @@ import { demoCategories } from './goods/categories';
 import { demoSellers } from './goods/sellers';
 import { demoPayoutAccounts } from './payout-accounts';
 import { drawPictures } from './pictures';
+import { demoPromotions } from './promotions';
 import { demoReviews } from './reviews';
 
 /** So many writes at once; more only wait for each other. */
@@ -63,6 +65,7 @@ async function fillDatabases(config: Config, goods: readonly DemoProduct[]): Pro
     });
     await inParallel(demoPayoutAccounts, (account) => payees.enter(account));
     say(`Named ${demoPayoutAccounts.length} bank accounts`);
+    await startPromotions(databases);
   } finally {
     mailer.close();
     await databases.close();
@@ -98,6 +101,18 @@ async function putUpShops(databases: Databases, goods: readonly DemoProduct[]): 
   await reviews.ready();
   await reviews.bringIn(demoReviews(goods));
   say('Brought in what buyers say of them');
+}
+
+async function startPromotions(databases: Databases): Promise<void> {
+  const promotions = createPromotionService({
+    ...{ connection: databases.of('promotion'), clock },
+    // Nobody uses a code here.
+    buyers: { hasAccount: () => Promise.resolve(false), hasOrdered: () => Promise.resolve(false) },
+  });
+  await promotions.ready();
+  for (const promotion of demoPromotions) await promotions.create({ ...promotion, by: 'demo-admin-1' });
+  await promotions.close();
+  say(`Started ${demoPromotions.length} promotion`);
 }
 
 async function inParallel<Item>(
