@@ -1,12 +1,12 @@
 import { freePorts } from '../../stack/machine/ports';
 import { startShop } from '../../stack/shop/start';
 import { connectTemporal } from '../../temporal/connection';
-import { workflowIds } from '../../temporal/ids';
 import { audit } from '../../audit/audit';
 import type { Stall } from '../market';
 import { fillBasket, type ReadyBasket } from '../shopper/purchase';
 import { createShop, type Placed, type Shop } from '../shopper/shopper';
 import { eventually } from '../shopper/wait';
+import { startedOrder } from './started';
 import { idsOf, openTill, refusalOf, type Till } from './till';
 
 jest.setTimeout(120_000);
@@ -268,7 +268,7 @@ test('a worker keeps no call stacks, which would double what running a workflow 
   const [orderId = ''] = idsOf(await ready.buyer.placeOrder(ready.request));
   const temporal = connectTemporal(world.config);
   try {
-    const stacks = temporal.client.workflow.getHandle(workflowIds.order(orderId)).query('__stack_trace');
+    const stacks = (await startedOrder(temporal.client, orderId)).query('__stack_trace');
     await expect(stacks).rejects.toMatchObject({ message: expect.stringContaining('not enabled') });
   } finally {
     await temporal.close();
@@ -285,7 +285,7 @@ test('an audit finds a unit that went missing and an order that nobody looks aft
   const stocks = world.databases.of('inventory').collection('stocks');
   await stocks.updateOne({ sku: stalls[0].sku }, { $inc: { available: -1 } });
   const temporal = connectTemporal(world.config);
-  await temporal.client.workflow.getHandle(workflowIds.order(orderId)).terminate('a test of the audit');
+  await (await startedOrder(temporal.client, orderId)).terminate('a test of the audit');
   await temporal.close();
   const { findings } = await audit(world.config);
   expect(findings).toEqual([

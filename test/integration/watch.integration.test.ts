@@ -1,9 +1,9 @@
 import { connectTemporal, type Temporal } from '../../temporal/connection';
-import { workflowIds } from '../../temporal/ids';
 import { audit } from '../../audit/audit';
 import type { Answer, Call } from '../shopper/http';
 import type { ReadyBasket } from '../shopper/purchase';
 import { eventually } from '../shopper/wait';
+import { startedOrder } from './started';
 import { idsOf, openTill, type Till } from './till';
 
 jest.setTimeout(120_000);
@@ -200,7 +200,7 @@ test('money that went back and that nobody here asked for is a case, which one o
 
 test('an order whose workflow was ended by hand is named by the audit, in a case', async () => {
   const { waiting } = await bought();
-  await temporal.client.workflow.getHandle(workflowIds.order(waiting)).terminate('a test of the audit');
+  await (await startedOrder(temporal.client, waiting)).terminate('a test of the audit');
   const { isClean, findings } = await runNow('/audits');
   expect(isClean).toBe(false);
   expect(findings).toContainEqual({ what: 'an order that is not over has an open workflow', ids: [waiting] });
