@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ProductCard } from '../../services/product/product.schema';
+import { demoSellers } from '../../stack/seed/goods/sellers';
 import { PATIENCE_MS, shopUrls } from './browser';
 
 export const ADDRESS = {
@@ -13,10 +14,16 @@ export const ADDRESS = {
 export type CardName =
   'Works' | 'Asks the bank' | 'Not enough money' | 'Declined' | 'Slow bank' | 'Disputed later';
 
-/** Goods of so many different shops that never run short in the demo catalogue. */
+const DEMO_SHOPS = new Set(demoSellers.map(({ id }) => id));
+
+/**
+ * Goods of so many different shops of the demo that never run short. Other scenes open shops and put up goods as well,
+ * of which there may be none.
+ */
 export async function goodsOfShops(count: number): Promise<ProductCard[]> {
-  const answer = await fetch(`${shopUrls().api}/v1/products?limit=13`);
-  const { items } = (await answer.json()) as { items: ProductCard[] };
+  const answer = await fetch(`${shopUrls().api}/v1/products?limit=100&inStock=true`);
+  const page = (await answer.json()) as { items: ProductCard[] };
+  const items = page.items.filter(({ left, sellerId }) => left === null && DEMO_SHOPS.has(sellerId));
   const firsts = items.filter(
     (item, index) => items.findIndex((one) => one.sellerId === item.sellerId) === index,
   );
