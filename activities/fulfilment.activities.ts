@@ -35,8 +35,16 @@ export function createFulfilmentActivities({
       const { capturedMinor, status } = await orders.startShipping(orderId, by, parcelId);
       return { status, isTaken: capturedMinor > 0 };
     },
-    stopShipping: async ({ orderId, why, parcelId }: { orderId: string; why: string; parcelId?: string }) =>
-      standing(await orders.stopShipping(orderId, why, parcelId)),
+    stopShipping: async ({
+      orderId,
+      why,
+      ...parcel
+    }: {
+      orderId: string;
+      why: string;
+      parcelId?: string;
+      unpack?: boolean;
+    }) => standing(await orders.stopShipping(orderId, why, parcel)),
     shipOrder: async ({ orderId, deliveryId }: { orderId: string; deliveryId: string }) =>
       standing(await orders.ship(orderId, deliveryId)),
     deliverOrder: async ({ orderId, ...request }: Omit<ParcelEnded, 'as'> & { orderId: string }) =>

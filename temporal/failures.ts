@@ -62,10 +62,10 @@ function endedMeanwhile(error: Error): boolean {
 function isEngineSilent(error: Error): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   if (!isGrpcServiceError(error)) return false;
-  return (
-    NO_ANSWER.includes(error.code) ||
-    (error.code === NOT_READY.code && error.details.includes(NOT_READY.details))
-  );
+  if (NO_ANSWER.includes(error.code)) return true;
+  // An update with start has the reason in its message, and in its details only that it failed.
+  const said = `${error.details} ${error.message}`;
+  return error.code === NOT_READY.code && said.includes(NOT_READY.details);
 }
 
 function workflowEnded(): DomainError {

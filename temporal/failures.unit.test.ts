@@ -95,6 +95,12 @@ test.each(['Workflow Task in failed state.', 'unexpected workflow task failure.'
   },
 );
 
+test('an update with start that the server does not take now says why in its message only', () => {
+  const error = grpcError(9, 'Update-with-Start could not be executed.');
+  error.message = 'Unable to perform workflow execution update due to Workflow Task in failed state.';
+  expect(domainErrorOf(error)).toMatchObject({ kind: 'unavailable', code: 'workflow-engine-unavailable' });
+});
+
 test('an update whose answer did not come in time means that the engine gave no answer', () => {
   expect(domainErrorOf(new WorkflowUpdateRPCTimeoutOrCancelledError('late'))).toMatchObject({
     code: 'workflow-engine-unavailable',

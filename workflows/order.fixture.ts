@@ -56,8 +56,9 @@ function aBook(inHours: (hours: number) => Promise<string>) {
       isTaken = true;
       return { capturedMinor: 1000 };
     },
-    stopShipping: async ({ parcelId = '' }) => {
-      put(parcelId, 'packed');
+    stopShipping: async ({ parcelId = '', unpack }) => {
+      if (unpack) parcels = parcels.filter(({ id }) => id !== parcelId);
+      else put(parcelId, 'packed');
       status = 'accepted';
       return { status, returnUntil };
     },

@@ -73,6 +73,8 @@ test('money that cannot be taken stops the parcel, tells the seller why, and may
   await expect(ship()).rejects.toMatchObject({ cause: { type: 'capture-refused' } });
   expect(await handle.query(orderStatusQuery)).toBe('accepted');
   expect(stage.names()).toEqual(['acceptOrder', 'startShipping', 'captureOrder', 'stopShipping']);
+  // Nobody packed it but the shipment: the buyer may cancel it still.
+  expect(stage.calls.at(-1)?.input).toMatchObject({ unpack: true });
   empty = false;
   expect(await ship()).toMatchObject({ status: 'shipped' });
 });

@@ -187,13 +187,14 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
 
   async function ship(by: ActedBy, parcelId: string) {
     const started = await write(() => startShipping({ orderId, by, parcelId }));
-    if (!packed.includes(parcelId)) {
+    const isPackedByShipping = !packed.includes(parcelId);
+    if (isPackedByShipping) {
       parcels += 1;
       packed.push(parcelId);
       isAllPacked = true;
     }
     become(started.status);
-    if (!started.isTaken) await takeMoney(parcelId);
+    if (!started.isTaken) await takeMoney(parcelId, isPackedByShipping);
     await startChild(delivery, {
       workflowId: workflowIds.delivery(parcelId),
       taskQueue: TASK_QUEUES.fulfilment,
@@ -210,15 +211,20 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   }
 
   /** Without the money nothing is shipped; a refusal puts the parcel back and is passed on. */
-  async function takeMoney(parcelId: string): Promise<void> {
+  async function takeMoney(parcelId: string, unpack: boolean): Promise<void> {
     try {
       await captureOrder({ orderId });
     } catch (error) {
       const refused = refusalWithin(error);
       if (!refused && !(error instanceof ActivityFailure)) throw error;
       await staff.insist('Put the parcel back', () =>
-        stopShipping({ orderId, parcelId, why: causeOf(error) }),
+        stopShipping({ orderId, parcelId, unpack, why: causeOf(error) }),
       );
+      if (unpack) {
+        parcels -= 1;
+        packed = packed.filter((id) => id !== parcelId);
+        isAllPacked = false;
+      }
       become('accepted', `The money could not be taken: ${causeOf(error)}`);
       throw (
         refused ??

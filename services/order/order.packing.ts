@@ -64,8 +64,15 @@ export function createPacking({ change }: OrderSteps) {
         };
       }),
 
-    /** The money could not be taken: the parcel stays, packed. */
-    stopShipping: (orderId: string, why: string, parcelId = `${orderId}-d1`): Promise<Order> =>
+    /**
+     * The money could not be taken: the parcel stays, packed. `unpack` undoes the packing as well, of one that was
+     * packed by being shipped; without money the buyer may still cancel what nobody has packed.
+     */
+    stopShipping: (
+      orderId: string,
+      why: string,
+      { parcelId = `${orderId}-d1`, unpack = false }: { parcelId?: string; unpack?: boolean } = {},
+    ): Promise<Order> =>
       change(orderId, (current, nowMs) => {
         const known = current.parcels?.find(({ id }) => id === parcelId);
         if (current.status !== 'shipping' && known?.status !== 'shipping') return null;
@@ -73,7 +80,10 @@ export function createPacking({ change }: OrderSteps) {
         return {
           set: {
             status,
-            ...(known ? { parcels: withParcel(current, { ...known, status: 'packed' }) } : {}),
+            ...(known && !unpack ? { parcels: withParcel(current, { ...known, status: 'packed' }) } : {}),
+            ...(known && unpack
+              ? { parcels: current.parcels?.filter(({ id }) => id !== parcelId) ?? [] }
+              : {}),
           },
           push: { timeline: told(nowMs, status, `Not shipped: ${why}`, SYSTEM) },
           events: [eventOf(events.orderAccepted, factsOf(current, status), nowMs)],

@@ -10,7 +10,11 @@ export interface Refused {
   refused: ApiProblem;
 }
 export const isRefused = (answer: unknown): answer is Refused =>
-  typeof answer === 'object' && answer !== null && 'refused' in answer;
+  // Some answers have a field of that name.
+  typeof answer === 'object' &&
+  answer !== null &&
+  'refused' in answer &&
+  answer.refused instanceof ApiProblem;
 
 /**
  * Presses a button as a patient person does: without an answer, or when the shop says that it cannot now, the same

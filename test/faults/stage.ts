@@ -3,6 +3,7 @@ import { chargeableMinor } from '../../services/order/order.amounts';
 import type { CancelReason, Order } from '../../services/order/order.schema';
 import type { RefundRequest } from '../../services/refund/refund.schema';
 import type { Random } from '../../stack/seed/random';
+import { workflowIds } from '../../temporal/ids';
 import type { World } from '../integration/world';
 import type { Stall } from '../market';
 import { fillBasket, GOOD_CARD } from '../shopper/purchase';
@@ -203,9 +204,13 @@ export async function helpRefund(
   for (const [index, action] of actions.entries()) {
     const { status } = await seen(
       'the refund to be stuck',
-      () => staff.refund(refundId),
-      // At first all looks well, and then the money comes back.
-      (refund) => refund.status === 'needs-attention' || (index > 0 && refund.status === 'refunded'),
+      async () => {
+        const run = await stage.temporal.workflow.getHandle(workflowIds.refund(refundId)).describe();
+        return { ...(await staff.refund(refundId)), isOver: run.status.name !== 'RUNNING' };
+      },
+      // At first all looks well, and then the money comes back; it is well once its workflow has ended.
+      (refund) =>
+        refund.status === 'needs-attention' || (index > 0 && refund.status === 'refunded' && refund.isOver),
       (refund) => refund.status,
     );
     if (status !== 'needs-attention') return;
