@@ -96,8 +96,11 @@ test.each(['Workflow Task in failed state.', 'unexpected workflow task failure.'
 );
 
 test('an update with start that the server does not take now says why in its message only', () => {
-  const error = grpcError(9, 'Update-with-Start could not be executed.');
-  error.message = 'Unable to perform workflow execution update due to Workflow Task in failed state.';
+  const message = 'Unable to perform workflow execution update due to Workflow Task in failed state.';
+  const details = 'Update-with-Start could not be executed.';
+  const error = new ServiceError('failed', {
+    cause: Object.assign(new Error(message), { code: 9, details, metadata: {} }),
+  });
   expect(domainErrorOf(error)).toMatchObject({ kind: 'unavailable', code: 'workflow-engine-unavailable' });
 });
 
