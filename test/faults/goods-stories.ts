@@ -15,7 +15,7 @@ export const goodsStories: readonly Story[] = [
       if (!stall) return;
       const seller = merchantOf(stage.world.shop, await stage.seller(stall.sellerId));
       const mark = newId().slice(-8).toUpperCase();
-      const row = (n: number) => `tea-${mark}-${n % 3},Tea,test,active,F-${mark}-${n},4.50,2\n`;
+      const row = (n: number) => `tea-${mark}-${n},Tea,test,active,F-${mark}-${n},4.50,2\n`;
       const text = HEADER + [0, 1, 2, 3, 4, 5].map(row).join('') + `bad,Bad,test,active,F-${mark}-X,free,2\n`;
       const given = await press('give a file', (key) => seller.giveFile(text, key));
       if (isRefused(given)) return;
