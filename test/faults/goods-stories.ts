@@ -1,7 +1,7 @@
 import { newId } from '../../services/platform/ids';
 import { workflowIds } from '../../temporal/ids';
 import { merchantOf } from '../shopper/merchant';
-import { isRefused, press, seen } from './pressing';
+import { cutShort, isRefused, press, seen } from './pressing';
 import type { Story } from './stage';
 
 const HEADER = 'handle,title,category,status,sku,price,receive\n';
@@ -26,7 +26,7 @@ export const goodsStories: readonly Story[] = [
         ({ status }) => status === 'done' || status === 'failed',
         ({ status }) => status,
       );
-      if (over.status !== 'done') return;
+      if (over.status !== 'done') return cutShort(`import ${given.id} is ${over.status}`);
       stage.log.acknowledged(`import ${given.id} brought six SKUs, two of each`, async ({ inventory }) => {
         const skus = [0, 1, 2, 3, 4, 5].map((n) => `F-${mark}-${n}`);
         const counts = await inventory.availability([...skus, `F-${mark}-X`]);

@@ -12,7 +12,7 @@ import { testEnv } from '../servers';
 import type { Visitor } from '../shopper/shopper';
 import { createClientLog, type ClientLog } from './client-log';
 import { openObserver } from './observer';
-import { seen } from './pressing';
+import { seen, whereCutShort } from './pressing';
 import type { Stage, Story } from './stage';
 
 /** Days become seconds; what a person has to do within a deadline has time enough for a worker to die on the way. */
@@ -209,8 +209,10 @@ export async function openLab(
      */
     async play(story: Story, { lane, mayMiss = false, subjects = [], ...given }: PlayOptions): Promise<void> {
       const { stage, met } = stageOn(lane, { ...given, subjects });
-      await story.tell(stage);
+      const short = await whereCutShort(() => story.tell(stage));
       const wrong = await wrongWith(subjects, stage.stalls, stage.log);
+      // With a fault the shop may say no; without one a story gets to what it is for.
+      if (!given.fault) wrong.push(...unexpected(story, short).map((place) => `was cut short: ${place}`));
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
       if (!mayMiss && !met()) throw new FaultMissed('the fault was never met');
     },
@@ -230,6 +232,9 @@ export async function openLab(
     },
   };
 }
+
+const unexpected = ({ refused = [] }: Story, places: readonly string[]): string[] =>
+  places.filter((place) => !refused.some((what) => place.startsWith(`${what}: `)));
 
 /** Starts whatever has died again at once; not supervised by the launcher, which waits longer each time. */
 function keepRunning(processes: Processes): { stop(): Promise<void> } {

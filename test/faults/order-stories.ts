@@ -1,6 +1,6 @@
 import { chargeableMinor } from '../../services/order/order.amounts';
 import { TASK_QUEUES, workflowIds } from '../../temporal/ids';
-import { isRefused, press, seen } from './pressing';
+import { cutShort, isRefused, press, seen } from './pressing';
 import { accept, buy, reaches, sellerOf, type Bought, type Stage, type Story } from './stage';
 
 /** Buyers of these send the first parcel to where it is lost. */
@@ -58,6 +58,7 @@ export const orderStories: readonly Story[] = [
         (order) => order.returns?.[0]?.status ?? 'none',
       );
       if (returns?.[0]?.status === 'received') await step('inspections', {});
+      else cutShort(`the return of order ${orderId} did not arrive`);
       await reaches(buyer, orderId, 'closed', 'cancelled');
     },
   },

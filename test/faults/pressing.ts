@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../services/platform/ids';
 import { ApiProblem } from '../shopper/http';
@@ -16,6 +17,18 @@ export const isRefused = (answer: unknown): answer is Refused =>
   'refused' in answer &&
   answer.refused instanceof ApiProblem;
 
+const heard = new AsyncLocalStorage<string[]>();
+
+/** Says that a story went on without what it is for. A press to which the shop says no has said so already. */
+export const cutShort = (what: string): void => void heard.getStore()?.push(what);
+
+/** Where a story was cut short: what its presses were answered no to, and what it has said itself. */
+export async function whereCutShort(tell: () => Promise<void>): Promise<string[]> {
+  const places: string[] = [];
+  await heard.run(places, tell);
+  return places;
+}
+
 /**
  * Presses a button as a patient person does: without an answer, or when the shop says that it cannot now, the same
  * press (the same key) is sent again.
@@ -27,7 +40,10 @@ export async function press<T>(what: string, send: (key: string) => Promise<T>):
     try {
       return await send(key);
     } catch (error) {
-      if (isNo(error)) return { refused: error };
+      if (isNo(error)) {
+        cutShort(`${what}: ${error.message}`);
+        return { refused: error };
+      }
       if (Date.now() > endMs) throw new Error(`Nobody answered to: ${what}.`, { cause: error });
       if (!isPassing(error)) throw error;
     }

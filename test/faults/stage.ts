@@ -9,7 +9,7 @@ import type { Stall } from '../market';
 import { fillBasket, GOOD_CARD } from '../shopper/purchase';
 import type { OrderView, Placed, Visitor } from '../shopper/shopper';
 import type { ClientLog } from './client-log';
-import { isRefused, press, seen } from './pressing';
+import { cutShort, isRefused, press, seen } from './pressing';
 
 /** What a story is played on: people, goods of its own, and a log of what they saw acknowledged. */
 export interface Stage {
@@ -30,6 +30,8 @@ export interface Story {
   name: string;
   /** True when it waits for a deadline: such a story stands in only where no other runs a step. */
   slow?: boolean;
+  /** What the shop says no to, although nothing goes wrong. */
+  refused?: readonly string[];
   tell(stage: Stage): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export async function pay(
 
 /** `pay`, until the orders are there; none when the payment was declined or the time is over. */
 export async function buy(stage: Stage, options: Parameters<typeof pay>[1] = {}): Promise<Bought> {
-  return settled(await pay(stage, options));
+  return placed(await settled(await pay(stage, options)));
 }
 
 /** What became of a purchase that was under way. */
@@ -80,6 +82,12 @@ export async function settled(bought: Bought): Promise<Bought> {
     ({ status }) => status,
   );
   return { ...bought, orderIds: checkout.orderIds };
+}
+
+/** A purchase of which orders are to follow. */
+export function placed(bought: Bought): Bought {
+  if (bought.orderIds.length === 0) cutShort(`checkout ${bought.checkoutId} has no orders`);
+  return bought;
 }
 
 export function acknowledgePlaced({ log }: Pick<Stage, 'log'>, answer: Placed | undefined): void {
@@ -147,6 +155,7 @@ export async function abandon(stage: Stage, { buyer, checkoutId }: Bought): Prom
       `checkout ${checkoutId} was given up`,
       async ({ checkout }) => (await checkout.get(checkoutId))?.status === 'abandoned',
     );
+  else cutShort(`checkout ${checkoutId} was not given up`);
 }
 
 /** Asks for money back; undefined when the shop says no. */
@@ -179,7 +188,7 @@ export async function decide(stage: Stage, by: Visitor, refundId: string, agreed
       )
     ).status === 'awaiting-approval';
   for (const person of [by, staff]) {
-    if (!(await waiting())) return;
+    if (!(await waiting())) break;
     const answer = await press('decide about a refund', (key) =>
       agreed
         ? person.approveRefund(refundId, key)
@@ -192,6 +201,7 @@ export async function decide(stage: Stage, by: Visitor, refundId: string, agreed
     );
     return;
   }
+  cutShort(`refund ${refundId} was not decided by a person`);
 }
 
 /** Staff help with a refund that got stuck: each time it is, they take the next of these. */
@@ -213,7 +223,7 @@ export async function helpRefund(
         refund.status === 'needs-attention' || (index > 0 && refund.status === 'refunded' && refund.isOver),
       (refund) => refund.status,
     );
-    if (status !== 'needs-attention') return;
+    if (status !== 'needs-attention') return cutShort(`refund ${refundId} needs no ${action}`);
     await seen(
       'the help to be taken',
       () => help(staff, refundId, action),
@@ -234,12 +244,14 @@ export async function reaches(
   orderId: string,
   ...wanted: OrderView['status'][]
 ): Promise<OrderView> {
-  return seen(
+  const order = await seen(
     `order ${orderId} to be ${wanted.join(' or ')}`,
     () => buyer.order(orderId),
     ({ status }) => wanted.includes(status),
     ({ status }) => status,
   );
+  if (order.status === 'cancelled' && wanted[0] !== 'cancelled') cutShort(`order ${orderId} was cancelled`);
+  return order;
 }
 
 export async function sellerOf(stage: Stage, orderId: string): Promise<Visitor> {

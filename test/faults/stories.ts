@@ -13,13 +13,14 @@ import {
   buy,
   cancel,
   pay,
+  placed,
   reaches,
   settled,
   type Bought,
   type Stage,
   type Story,
 } from './stage';
-import { isRefused, press, seen } from './pressing';
+import { cutShort, isRefused, press, seen } from './pressing';
 
 const CARD = { declined: 'tok_insufficient-funds', bank: 'tok_3ds' };
 /** Postcodes that drive the carrier. */
@@ -43,7 +44,7 @@ const shoppingStories: readonly Story[] = [
       const { buyer, checkoutId } = first;
       const answer = await press('pay again', (key) => buyer.payAgain(checkoutId, 'tok_approve', key));
       acknowledgePlaced(stage, isRefused(answer) ? undefined : answer);
-      const { orderIds } = await settledAfterDecline(first);
+      const { orderIds } = placed(await settledAfterDecline(first));
       await Promise.all(orderIds.map((id) => cancel(stage, buyer, id)));
     },
   },
@@ -52,7 +53,7 @@ const shoppingStories: readonly Story[] = [
     async tell(stage) {
       const bought = await pay(stage, { card: CARD.bank });
       await answerBank(bought, 'approve');
-      const { buyer, orderIds } = await settled(bought);
+      const { buyer, orderIds } = placed(await settled(bought));
       await Promise.all(orderIds.map((id) => cancel(stage, buyer, id)));
     },
   },
@@ -105,11 +106,11 @@ const shoppingStories: readonly Story[] = [
   },
   {
     name: 'a parcel that is lost',
-    tell: (stage) => notArriving(stage, POSTCODE.lost),
+    tell: (stage) => notArriving(stage, POSTCODE.lost, 'lost'),
   },
   {
     name: 'a parcel that is sent back',
-    tell: (stage) => notArriving(stage, POSTCODE.returned),
+    tell: (stage) => notArriving(stage, POSTCODE.returned, 'returned'),
   },
 ];
 
@@ -135,10 +136,10 @@ export const STORIES: readonly Story[] = [
   ...standingStories,
 ];
 
-async function notArriving(stage: Stage, postcode: string): Promise<void> {
+async function notArriving(stage: Stage, postcode: string, end: 'lost' | 'returned'): Promise<void> {
   const { buyer, orderIds } = await buy(stage, { postcode });
   await Promise.all(orderIds.map((id) => acceptAndShip(stage, id)));
-  await Promise.all(orderIds.map((id) => reaches(buyer, id, 'lost', 'returned')));
+  await Promise.all(orderIds.map((id) => reaches(buyer, id, end)));
 }
 
 function refuseFirst(stage: Stage, step: string, subject: string): void {
@@ -156,7 +157,7 @@ export async function answerBank(
     () => buyer.checkout(checkoutId),
     ({ status }) => status !== 'open' && status !== 'paying',
   );
-  if (!redirectUrl) return;
+  if (!redirectUrl) return cutShort(`checkout ${checkoutId} is not sent to the bank`);
   const body = new URLSearchParams({ answer });
   await fetch(redirectUrl, { method: 'POST', body, redirect: 'manual' });
 }
