@@ -50,9 +50,11 @@ export function JoinForm() {
 
   if (!invitation)
     return (
-      <EmptyState level={1} title="Which shop invited you?">
-        <p>Open the link in the mail that your shop had sent to you.</p>
-      </EmptyState>
+      <div className="page">
+        <EmptyState level={1} title="Which shop invited you?">
+          <p>Open the link in the mail that the shop sent to you.</p>
+        </EmptyState>
+      </div>
     );
   return (
     <AuthCard

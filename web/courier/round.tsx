@@ -37,16 +37,19 @@ function Round() {
         <Skeleton className="h-24 rounded-card" />
       </Loading>
     );
+  if (round.data.length === 0)
+    return (
+      <div className="page">
+        <EmptyState level={1} title="Nothing to bring">
+          <p>When your shop hands you a parcel, it stands here by itself.</p>
+        </EmptyState>
+      </div>
+    );
   const open = round.data.filter((parcel) => !hasEnded(parcel));
   const waiting = open.filter(({ status }) => status === 'booked');
   return (
     <div className="page max-w-2xl py-6">
       <h1 className="text-head">{open.length === 0 ? 'Nothing to bring' : headline(open.length)}</h1>
-      {round.data.length === 0 && (
-        <EmptyState title="No parcels yet">
-          <p>When your shop hands you one, it stands here by itself.</p>
-        </EmptyState>
-      )}
       <Parcels title="On your way" parcels={open.filter((parcel) => !waiting.includes(parcel))} />
       <Parcels title="To collect at the shop" parcels={waiting} />
       <Parcels title="Done" parcels={round.data.filter(hasEnded).reverse()} />

@@ -29,7 +29,7 @@ export function SellerImport() {
 function Imports({ sellerId }: { sellerId: string }) {
   const imports = useList<ImportView>('/imports', {}, 2000);
   return (
-    <div className="page max-w-4xl pt-8">
+    <div className="page pt-8 [&>*]:max-w-4xl">
       <PageHead title="Import">
         Many products at once, from a table. Each row is done whole or not at all.
       </PageHead>

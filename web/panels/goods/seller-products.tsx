@@ -99,7 +99,7 @@ function ProductRow({ product }: { product: Product }) {
     >
       <Thumbnail url={pictures[0]?.sizes[0]?.url ?? null} />
       <span className="min-w-0 grow">
-        <span className="block truncate font-medium">{title}</span>
+        <span className="line-clamp-2 font-medium">{title}</span>
         <span className="block truncate text-small text-muted">
           {skus.length === 1 ? skus[0] : `${format.count(skus.length)} variants: ${skus.join(', ')}`}
         </span>

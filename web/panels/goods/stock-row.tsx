@@ -16,8 +16,8 @@ export function StockRow({ level, withProduct = false }: { level: StockView; wit
   const { sku, warehouseId, available, reserved, sold, lowAt, isLow, product } = level;
   const title = product ? `${product.title}, ${product.variantTitle}` : 'A variant that was withdrawn';
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3 md:px-5">
-      <div className="min-w-0 grow basis-56">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-3 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] md:px-5">
+      <div>
         <p>
           <span className="figures font-medium">{sku}</span>{' '}
           {available === 0 ? <Chip tone="alarm">Sold out</Chip> : isLow && <Chip tone="amber">Low</Chip>}
@@ -43,7 +43,7 @@ export function StockRow({ level, withProduct = false }: { level: StockView; wit
         <span className="figures block text-lead">{format.count(available)}</span>
         <span className="block text-small text-muted">available</span>
       </p>
-      <div className="flex gap-2">
+      <div className="flex gap-2 max-sm:col-span-2">
         <Button size="small" onClick={() => setAsked('move')}>
           Move…
         </Button>
@@ -61,5 +61,5 @@ export function StockRow({ level, withProduct = false }: { level: StockView; wit
 function placeOf({ sellerId, warehouseId }: StockView): string {
   if (warehouseId === `w-${sellerId}`) return '';
   const name = warehouseId.startsWith(`${sellerId}-`) ? warehouseId.slice(sellerId.length + 1) : warehouseId;
-  return `; in ${name.replaceAll('-', ' ')}`;
+  return `; in warehouse ${name.replaceAll('-', ' ')}`;
 }
