@@ -15,7 +15,8 @@ import { apiUrlOf, callWitnesses } from '../test/shopper/witnesses';
 import { measureCeilings } from './ceilings';
 import { measureDeliveredOrder } from './delivered-order';
 import { measureHotItem } from './hot-item';
-import { planOf, type Plan } from './plan';
+import { measureOpenOrders, openOrdersReport } from './open-orders';
+import { openOrdersOf, planOf, type Plan } from './plan';
 import { measurePurchases } from './purchases';
 import { measureMoney } from './refunds';
 import { measureReads } from './reads';
@@ -29,13 +30,23 @@ const GONE =
   'The shop stopped answering while it was measured, so there are no figures. ' +
   'Start it again with "npm start" and look at its logs, then run this command again.';
 
-/** `npm run bench`: measures the running shop, or one started for it; `--quick` once and short, `--json` as an object. */
+/**
+ * `npm run bench`: measures the running shop, or one started for it; `--quick` once and short, `--json` as an object.
+ * `--open-orders=n` instead leaves so many orders open in a shop of its own and restarts its workers.
+ */
 async function bench(): Promise<number> {
   const args = process.argv.slice(2);
   const progress = createProgress();
   const startedMs = Date.now();
   stopOnRequest(progress);
   sayIfBusy(progress);
+  const openOrders = openOrdersOf(args);
+  if (openOrders !== null) {
+    const figures = await measureOpenOrders(openOrders, progress);
+    progress.say(`\n${openOrdersReport(figures)}\n\nMeasured in ${formatElapsed(Date.now() - startedMs)}`);
+    if (args.includes('--json')) console.log(JSON.stringify(figures));
+    return figures.errors.length === 0 ? 0 : 1;
+  }
   const shop = await useShop(progress);
   let figures: Figures;
   try {

@@ -51,3 +51,11 @@ const QUICK: Plan = {
 export function planOf(args: readonly string[]): Plan {
   return args.includes('--quick') ? QUICK : FULL;
 }
+
+/** How many orders to leave open, or null: `--open-orders` is ten thousand, `--open-orders=n` another number. */
+export function openOrdersOf(args: readonly string[]): number | null {
+  const given = args.find((arg) => arg === '--open-orders' || arg.startsWith('--open-orders='));
+  if (given === undefined) return null;
+  const count = Number(given.split('=')[1] ?? 10_000);
+  return Number.isInteger(count) && count > 0 ? count : null;
+}
