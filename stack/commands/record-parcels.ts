@@ -1,6 +1,7 @@
 import { workflowIds } from '../../temporal/ids';
 import type { Visitor } from '../../test/shopper/shopper';
 import { eventually } from '../../test/shopper/wait';
+import { callOffSignal } from '../../workflows/delivery.messages';
 
 /** What the stories of parcels need of the recording. */
 interface Tools<Stage> {
@@ -13,10 +14,11 @@ interface Tools<Stage> {
   staffOf(stage: Stage): Promise<Visitor>;
   reaches(buyer: Visitor, orderId: string, status: string): Promise<void>;
   save(stage: Stage, workflowId: string, name: string): Promise<void>;
+  signal(stage: Stage, workflowId: string, name: string): Promise<void>;
 }
 
 /** The outcomes of a parcel besides arriving, being lost and being sent back. */
-export function parcelStories<Stage>({ send, staffOf, reaches, save }: Tools<Stage>) {
+export function parcelStories<Stage>({ send, staffOf, reaches, save, signal }: Tools<Stage>) {
   const saveParcel = (stage: Stage, orderId: string, name: string) =>
     save(stage, workflowIds.delivery(`${orderId}-d1`), name);
 
@@ -37,6 +39,13 @@ export function parcelStories<Stage>({ send, staffOf, reaches, save }: Tools<Sta
       await buyer.reschedule(`${orderId}-d1`, new Date(Date.now() + 1500).toISOString());
       await stands(buyer, orderId, 'delivered');
       await saveParcel(stage, orderId, 'delivery-moved');
+    },
+    async function parcelCalledOff(stage: Stage) {
+      const { buyer, orderId } = await send(stage, '99919');
+      await stands(buyer, orderId, 'booked');
+      await signal(stage, workflowIds.delivery(`${orderId}-d1`), callOffSignal.name);
+      await reaches(buyer, orderId, 'returned');
+      await saveParcel(stage, orderId, 'delivery-called-off');
     },
     async function parcelByCourier(stage: Stage) {
       const { buyer, courier, orderId } = await send(stage, '10115', 'courier');

@@ -238,7 +238,7 @@ const STORIES: readonly Story[] = [
   },
   ...orderStories<Stage>({ buyThree, reaches, save }),
   ...sellerStories<Stage>({ staffOf, save }),
-  ...parcelStories<Stage>({ send, staffOf, reaches, save }),
+  ...parcelStories<Stage>({ send, staffOf, reaches, save, signal }),
   async function refundRefused(stage) {
     const { orderIds, buyer } = await order(stage, CARD.good);
     const [id = ''] = orderIds;
@@ -535,6 +535,10 @@ async function reaches(buyer: Visitor, orderId: string, wanted: string): Promise
     ({ status }) => status === wanted,
     { withinMs: 90_000 },
   );
+}
+
+function signal({ temporal }: Stage, workflowId: string, name: string): Promise<void> {
+  return temporal.client.workflow.getHandle(workflowId).signal(name);
 }
 
 /** Waits for the workflow's end, and writes its history without the names of this machine. */

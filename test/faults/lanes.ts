@@ -23,7 +23,7 @@ export function inLanes<Job>(
       const startedMs = Date.now();
       await run(job, lane).then(
         () => say('ok', nameOf(job), startedMs) && resolve?.(),
-        (error: unknown) => say('FAILED', nameOf(job), startedMs) && reject?.(error),
+        (error: unknown) => say('FAILED', nameOf(job), startedMs, error) && reject?.(error),
       );
     }
   };
@@ -32,7 +32,8 @@ export function inLanes<Job>(
 }
 
 /** Told at once: jest says nothing until a whole file is done. */
-function say(how: string, name: string, startedMs: number): boolean {
-  process.stdout.write(`  ${how}  ${name} (${Math.round((Date.now() - startedMs) / 1000)} s)\n`);
+function say(how: string, name: string, startedMs: number, error?: unknown): boolean {
+  const why = error instanceof Error ? `: ${error.message}` : '';
+  process.stdout.write(`  ${how}  ${name} (${Math.round((Date.now() - startedMs) / 1000)} s)${why}\n`);
   return true;
 }

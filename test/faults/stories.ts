@@ -38,6 +38,7 @@ const shoppingStories: readonly Story[] = [
   },
   {
     name: 'a second card after a declined one',
+    refused: ['pay'],
     async tell(stage) {
       const first = await pay(stage, { card: CARD.declined });
       await settled(first);
@@ -66,6 +67,7 @@ const shoppingStories: readonly Story[] = [
   },
   {
     name: 'a bank that cannot be asked, then given up',
+    refused: ['pay'],
     async tell(stage) {
       const bought = await pay({ ...stage, about: (id) => refuseFirst(stage, 'authorisePayment', id) });
       await settled(bought);
@@ -86,6 +88,7 @@ const shoppingStories: readonly Story[] = [
   },
   {
     name: 'money that cannot be taken, then cancelled',
+    refused: ['ship'],
     async tell(stage) {
       const { buyer, orderIds } = await buy(stage, { stalls: stage.stalls.slice(0, 1) });
       for (const id of orderIds) {

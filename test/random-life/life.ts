@@ -10,8 +10,27 @@ export interface RefundWish {
   twice: boolean;
 }
 
+/** What becomes of an order that leaves in parts. */
+export interface Parts {
+  /** Whether its seller has one unit less than was bought. */
+  declines: boolean;
+  /** The second parcel, once the first has arrived. */
+  rest: 'shipped' | 'cancelled' | 'cancelled by buyer';
+  back: Back | undefined;
+}
+
+/** A unit of the first parcel that its buyer wants to send back. */
+export interface Back {
+  decision: 'approve' | 'reject' | 'offer';
+  /** What the buyer does with an offer. */
+  keeps: boolean;
+  /** What the seller finds of what came back. */
+  good: boolean;
+}
+
 export interface OrderFate {
-  end: 'shipped' | 'cancelled' | 'cancelled late' | 'cancelled by seller';
+  end: 'shipped' | 'in parts' | 'cancelled' | 'cancelled late' | 'cancelled by seller';
+  parts: Parts;
   refunds: RefundWish[];
 }
 
@@ -47,7 +66,7 @@ export function randomLife(random: Random, steps: readonly string[], killing: bo
   const sometimes = <T>(share: number, make: () => T): T | undefined =>
     random.next() < share ? make() : undefined;
   return {
-    quantity: random.whole(1, 3),
+    quantity: random.whole(1, 4),
     sellers: random.next() < 0.6 ? 2 : 1,
     card: random.pick(CARDS),
     afterwards: random.next() < 0.7 ? 'another card' : 'give up',
@@ -68,12 +87,22 @@ export function randomLife(random: Random, steps: readonly string[], killing: bo
 
 function randomFate(random: Random): OrderFate {
   const end = random.pick([
-    ...Array<OrderFate['end']>(5).fill('shipped'),
+    ...Array<OrderFate['end']>(4).fill('shipped'),
+    ...Array<OrderFate['end']>(3).fill('in parts'),
     'cancelled',
     'cancelled late',
     'cancelled by seller',
   ] as const);
-  return { end, refunds: Array.from({ length: random.whole(0, 2) }, () => randomRefund(random)) };
+  const back = { keeps: random.next() < 0.5, good: random.next() < 0.7 };
+  const parts: Parts = {
+    declines: random.next() < 0.4,
+    rest: random.pick(['shipped', 'shipped', 'cancelled', 'cancelled by buyer'] as const),
+    back:
+      random.next() < 0.6
+        ? { ...back, decision: random.pick(['approve', 'approve', 'reject', 'offer'] as const) }
+        : undefined,
+  };
+  return { end, parts, refunds: Array.from({ length: random.whole(0, 2) }, () => randomRefund(random)) };
 }
 
 function randomRefund(random: Random): RefundWish {

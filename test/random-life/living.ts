@@ -17,6 +17,7 @@ import {
 import { answerBank } from '../faults/stories';
 import type { Visitor } from '../shopper/shopper';
 import type { Life, OrderFate, RefundWish } from './life';
+import { shipInParts } from './parts';
 
 const OVER = ['closed', 'cancelled', 'lost', 'returned'];
 
@@ -86,6 +87,7 @@ async function settle(stage: Stage, buyer: Visitor, orderId: string, fate: Order
   if (fate.end === 'cancelled by seller')
     await cancel(stage, await sellerOf(stage, orderId), orderId, 'out-of-stock');
   if (fate.end === 'shipped') await acceptAndShip(stage, orderId);
+  if (fate.end === 'in parts') await shipInParts(stage, buyer, orderId, fate.parts);
   for (const wish of fate.refunds) await refund(stage, buyer, orderId, wish);
 }
 
@@ -107,7 +109,8 @@ function requestOf({ what }: RefundWish): Partial<RefundRequest> & Pick<RefundRe
 
 async function dispute(stage: Stage, bought: Bought, life: Life): Promise<void> {
   // Nothing is captured, so nothing is disputed, where nothing was shipped.
-  if (!life.fates.slice(0, bought.orderIds.length).some(({ end }) => end === 'shipped')) return;
+  if (!life.fates.slice(0, bought.orderIds.length).some(({ end }) => end === 'shipped' || end === 'in parts'))
+    return;
   const staff = await stage.staff();
   const found = await disputeOf(staff, bought.checkoutId);
   if (life.dispute !== 'silence') await answerDispute(staff, found.id, life.dispute);
