@@ -44,7 +44,7 @@ export async function sellerSuspension({ sellerId }: SellerInput): Promise<'rein
     suspendUpdate,
     async ({ reason, by }) => {
       try {
-        await suspendShop({ sellerId, reason, by });
+        await suspendShop({ sellerId, reason, by, decidedAt: new Date().toISOString() });
       } catch (error) {
         become('not-suspended', 'The shop could not be hidden.');
         throw refusalWithin(error) ?? error;
@@ -66,7 +66,7 @@ export async function sellerSuspension({ sellerId }: SellerInput): Promise<'rein
     reinstateUpdate,
     async () => {
       try {
-        await reinstateShop({ sellerId });
+        await reinstateShop({ sellerId, decidedAt: new Date().toISOString() });
       } catch (error) {
         throw refusalWithin(error) ?? error;
       }

@@ -135,12 +135,17 @@ export function createOnboardingHandling({
     },
 
     /** Hides a shop, with the reason that its seller is told. */
-    async suspend(request: { sellerId: string; reason: string; by: ActedBy }): Promise<void> {
+    async suspend(request: {
+      sellerId: string;
+      reason: string;
+      by: ActedBy;
+      decidedAt?: string;
+    }): Promise<void> {
       await shops.suspend(request);
     },
 
-    async reinstate({ sellerId }: { sellerId: string }): Promise<void> {
-      await shops.reinstate(sellerId);
+    async reinstate(request: { sellerId: string; decidedAt?: string }): Promise<void> {
+      await shops.reinstate(request);
     },
 
     /** Writes to the applicant or seller. */

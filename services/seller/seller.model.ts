@@ -3,7 +3,12 @@ import { modelOf } from '../platform/documents';
 import { outboxModel, type Stored } from '../platform/guarded';
 import type { Seller } from './seller.schema';
 
-export type SellerDocument = Stored<Seller> & { ratingRevision?: number; updatedAt: number };
+export type SellerDocument = Stored<Seller> & {
+  ratingRevision?: number;
+  /** When it was decided that it is shown or hidden, ISO 8601. */
+  shownOrHiddenAt?: string;
+  updatedAt: number;
+};
 
 export const sellerModel = (connection: Connection) =>
   outboxModel<SellerDocument>(connection, 'Seller', 'sellers', {
@@ -25,6 +30,7 @@ export const sellerModel = (connection: Connection) =>
     trader: Object,
     domain: Object,
     suspension: Object,
+    shownOrHiddenAt: String,
     updatedAt: { type: Number, required: true, index: true },
   });
 

@@ -15,6 +15,18 @@ import { sellerSchema, type Seller, type ShopChanges } from './seller.schema';
 /** How old a shop's terms may be when a basket is priced, in ms. */
 const LATELY_MS = 1000;
 
+interface Suspension {
+  sellerId: string;
+  reason: string;
+  by: { role: string; id: string };
+  /** Absent in runs that began before it was told. */
+  decidedAt?: string;
+}
+
+/** Whether something later was decided: a write that was slow must not bring back what is over. */
+const isOvertaken = ({ shownOrHiddenAt }: SellerDocument, decidedAt: string | undefined) =>
+  shownOrHiddenAt !== undefined && decidedAt !== undefined && decidedAt <= shownOrHiddenAt;
+
 /** What is decided when a shop opens; the rest is made up of time. */
 export type NewSeller = Omit<Seller, 'version'>;
 
@@ -36,13 +48,14 @@ export function createSellerService({
 }) {
   const sellers = sellerModel(connection);
   const slugs = slugModel(connection);
-  const show = (found: SellerDocument) => present<Seller>(found, ['updatedAt', 'ratingRevision']);
+  const show = (found: SellerDocument) =>
+    present<Seller>(found, ['updatedAt', 'ratingRevision', 'shownOrHiddenAt']);
   const lately = new LRUCache<string, Seller>({ max: 1000, ttl: LATELY_MS });
 
   /** One change of a shop with its event. */
   async function change(
     id: string,
-    decide: (current: SellerDocument) => Partial<Seller> | null,
+    decide: (current: SellerDocument) => Partial<Seller & Pick<SellerDocument, 'shownOrHiddenAt'>> | null,
   ): Promise<Seller> {
     const nowMs = clock.nowMs();
     const after = await changeDocument(sellers, 'shop', id, nowMs, (current) => {
@@ -101,26 +114,31 @@ export function createSellerService({
         return request.changes;
       }),
 
-    /** Hides a shop and its goods; its orders go on. One that is hidden stays as it is. */
-    suspend: ({
-      sellerId,
-      reason,
-      by,
-    }: {
-      sellerId: string;
-      reason: string;
-      by: { role: string; id: string };
-    }) =>
+    /**
+     * Hides a shop and its goods; its orders go on. One that is hidden stays as it is.
+     * @param request.decidedAt ISO 8601; what was decided later has the last word, whichever arrives last
+     */
+    suspend: ({ sellerId, reason, by, decidedAt }: Suspension) =>
       change(sellerId, (current) =>
-        current.status === 'suspended'
+        current.status === 'suspended' || isOvertaken(current, decidedAt)
           ? null
-          : { status: 'suspended', suspension: { reason, by, at: new Date(clock.nowMs()).toISOString() } },
+          : {
+              status: 'suspended',
+              suspension: { reason, by, at: new Date(clock.nowMs()).toISOString() },
+              ...(decidedAt !== undefined && { shownOrHiddenAt: decidedAt }),
+            },
       ),
 
-    /** Shows a shop again. */
-    reinstate: (sellerId: string) =>
+    /** Shows a shop again, unless it was hidden by a later decision. */
+    reinstate: ({ sellerId, decidedAt }: Pick<Suspension, 'sellerId' | 'decidedAt'>) =>
       change(sellerId, (current) =>
-        current.status === 'active' ? null : { status: 'active', suspension: null },
+        current.status === 'active' || isOvertaken(current, decidedAt)
+          ? null
+          : {
+              status: 'active',
+              suspension: null,
+              ...(decidedAt !== undefined && { shownOrHiddenAt: decidedAt }),
+            },
       ),
 
     /** All shops, hidden ones too, by id; for staff. */

@@ -177,6 +177,20 @@ test('a hidden shop is neither seen nor bought from, and its open order goes on;
   await bought.buyer.cancel(orderId, 'changed-mind');
 });
 
+test('a write that hides a shop and arrives after the shop is shown again changes nothing', async () => {
+  const [stall] = await world.openStalls({ sellers: 1 });
+  const sellerId = stall?.sellerId ?? '';
+  const { seller } = world.market.services;
+  const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
+  const hide = { sellerId, reason: 'Parcels do not arrive.', by: { role: 'support', id: 'sam' } };
+  await seller.suspend({ ...hide, decidedAt: at(1) });
+  await seller.reinstate({ sellerId, decidedAt: at(2) });
+  expect((await seller.suspend({ ...hide, decidedAt: at(1) })).status).toBe('active');
+  expect((await seller.suspend({ ...hide, decidedAt: at(3) })).status).toBe('suspended');
+  expect((await seller.reinstate({ sellerId, decidedAt: at(2) })).status).toBe('suspended');
+  expect((await seller.reinstate({ sellerId, decidedAt: at(4) })).status).toBe('active');
+});
+
 test('a shop on vacation is seen, and sells nothing until it is back', async () => {
   const [stall] = await world.openStalls({ sellers: 1 });
   const { sellerId, productId } = stall ?? { sellerId: '', productId: '' };
