@@ -1,6 +1,6 @@
 import type { Visitor } from '../shopper/shopper';
-import { isRefused, press, seen } from './pressing';
-import { TASK_QUEUES } from '../../temporal/ids';
+import { cutShort, isRefused, press, seen } from './pressing';
+import { TASK_QUEUES, workflowIds } from '../../temporal/ids';
 import {
   accept,
   acceptAndShip,
@@ -208,10 +208,20 @@ export async function payOut(stage: Stage, sellerId: string, bankToken: string):
   const over = await seen(
     'the payout to be over',
     // It is written down by its workflow, a moment after the answer; or by another run that was quicker.
-    async () => (await stage.world.market.services.payout.get(payoutId))?.status,
-    (status) => status === 'paid' || status === 'returned' || status === 'refused',
-    (status) => status ?? 'not there',
+    async () => {
+      const run = stage.temporal.workflow.getHandle(workflowIds.payout(payoutId));
+      const hasEnded = await run.describe().then(
+        ({ status }) => status.name === 'COMPLETED',
+        () => false,
+      );
+      const payout = await stage.world.market.services.payout.get(payoutId);
+      return payout?.status ?? (hasEnded ? 'nothing' : 'not there');
+    },
+    (status) => ['paid', 'returned', 'refused', 'nothing'].includes(status),
+    (status) => status,
   );
+  // What was owed was given back to a buyer in the same moment.
+  if (over === 'nothing') return cutShort(`seller ${sellerId} had nothing left to be paid`);
   // How much it is was only estimated in the answer: an order may close in the same moment.
   stage.log.acknowledged(
     `payout ${payoutId} was ${over}`,

@@ -65,14 +65,15 @@ export function randomLife(random: Random, steps: readonly string[], killing: bo
   const faults = FAULTS.filter((fault) => killing || !fault.startsWith('killed'));
   const sometimes = <T>(share: number, make: () => T): T | undefined =>
     random.next() < share ? make() : undefined;
+  const quantity = random.whole(1, 4);
   return {
-    quantity: random.whole(1, 4),
+    quantity,
     sellers: random.next() < 0.6 ? 2 : 1,
     card: random.pick(CARDS),
     afterwards: random.next() < 0.7 ? 'another card' : 'give up',
     atBank: random.next() < 0.8 ? 'approve' : 'decline',
     postcode: sometimes(0.4, () => random.pick(POSTCODES)),
-    fates: [randomFate(random), randomFate(random)],
+    fates: [randomFate(random, quantity), randomFate(random, quantity)],
     dispute: random.pick(['submit', 'lose', 'concede', 'silence'] as const),
     bank: sometimes(0.3, () => random.pick(BANKS)),
     fault: sometimes(0.5, () => ({
@@ -85,7 +86,7 @@ export function randomLife(random: Random, steps: readonly string[], killing: bo
   };
 }
 
-function randomFate(random: Random): OrderFate {
+function randomFate(random: Random, quantity: number): OrderFate {
   const end = random.pick([
     ...Array<OrderFate['end']>(4).fill('shipped'),
     ...Array<OrderFate['end']>(3).fill('in parts'),
@@ -95,7 +96,8 @@ function randomFate(random: Random): OrderFate {
   ] as const);
   const back = { keeps: random.next() < 0.5, good: random.next() < 0.7 };
   const parts: Parts = {
-    declines: random.next() < 0.4,
+    // Who has nothing of an order cancels it.
+    declines: random.next() < 0.4 && quantity > 1,
     rest: random.pick(['shipped', 'shipped', 'cancelled', 'cancelled by buyer'] as const),
     back:
       random.next() < 0.6

@@ -8,7 +8,7 @@ const OVER = ['closed', 'cancelled', 'lost', 'returned'];
 
 /**
  * One unit is declined or not, one leaves, and may be asked back while the rest is still there; then the rest leaves
- * or is cancelled. An order of a single unit has no rest, and declined it is cancelled: then the shop says no.
+ * or is cancelled. Where there is no rest the shop says no.
  */
 export async function shipInParts(
   stage: Stage,
