@@ -1,7 +1,14 @@
 import { CloudEvent, Kafka as KafkaBinding } from 'cloudevents';
 import type { IHeaders } from 'kafkajs';
 import { z } from 'zod';
-import { outboxEntrySchema, type CaravanEvent, type OutboxEntry, type Topic } from './contract';
+import { isTraceparent, traceOf } from '../services/platform/trace';
+import {
+  outboxEntrySchema,
+  type CaravanEvent,
+  type EventContract,
+  type OutboxEntry,
+  type Topic,
+} from './contract';
 import { CONTRACTS } from './contracts';
 
 /** A message as Kafka carries it. */
@@ -11,10 +18,26 @@ export interface EventMessage {
   headers: Record<string, string>;
 }
 
-/** An event cannot be used; the message says why, for the dead letter. */
-export class PoisonError extends Error {}
+/** What is known of an event that cannot be used: enough to know which version of which document is missing now. */
+export interface Envelope {
+  id: string;
+  type: string;
+  source: string | undefined;
+  subject: string;
+  version: number;
+}
 
-/** Kafka refuses a message of 1 MiB; nothing of ours comes near. In UTF-16 units. */
+/** An event cannot be used; the message says why, for the dead letter. */
+export class PoisonError extends Error {
+  constructor(
+    message: string,
+    readonly envelope?: Envelope,
+  ) {
+    super(message);
+  }
+}
+
+/** Kafka refuses a message of 1 MiB unless it is told otherwise; nothing of ours comes near. In UTF-16 units. */
 const LONGEST_MESSAGE = 500_000;
 
 /** The digits of a sequence, so that it also sorts as text, as CloudEvents' extension `sequence` asks. */
@@ -31,7 +54,7 @@ export function toMessage(input: { entry: OutboxEntry; subject: string; version:
 } {
   const entry = outboxEntrySchema.safeParse(input.entry);
   if (!entry.success) throw new PoisonError(`not an outbox entry: ${reasonsOf(entry.error)}`);
-  const { id, type, time, data } = entry.data;
+  const { id, type, time, data, traceparent } = entry.data;
   const contract = CONTRACTS.get(type);
   if (!contract) throw new PoisonError(`unknown type ${type}`);
   const checked = contract.data.safeParse(data);
@@ -59,7 +82,11 @@ export function toMessage(input: { entry: OutboxEntry; subject: string; version:
   if (text.length > LONGEST_MESSAGE) throw new PoisonError(`longer than ${LONGEST_MESSAGE} characters`);
   return {
     topic: contract.topic,
-    message: { key: input.subject, value: text, headers: headers as Record<string, string> },
+    message: {
+      key: input.subject,
+      value: text,
+      headers: { ...(headers as Record<string, string>), traceparent: traceparent ?? traceOf(id) },
+    },
   };
 }
 
@@ -69,6 +96,8 @@ const envelopeSchema = z.object({
   subject: z.string().min(1),
   time: z.iso.datetime(),
   sequence: z.string().regex(/^\d{1,15}$/),
+  source: z.string().optional(),
+  dataschema: z.string().optional(),
   data: z.unknown(),
 });
 
@@ -80,21 +109,50 @@ export function fromMessage(message: {
   value: Buffer | string | null;
   headers?: IHeaders | undefined;
 }): CaravanEvent {
-  const { id, type, subject, time, sequence, data } = openEnvelope(message);
+  const { id, type, subject, time, sequence, source, dataschema, data } = openEnvelope(message);
+  const envelope: Envelope = {
+    id,
+    type,
+    source: /^\/services\/([\w-]+)$/.exec(source ?? '')?.[1],
+    subject,
+    version: Number(sequence),
+  };
   const contract = CONTRACTS.get(type);
-  if (!contract) throw new PoisonError(`unknown type ${type}`);
-  const checked = contract.data.safeParse(data);
-  if (!checked.success)
-    throw new PoisonError(`data break the contract of ${type}: ${reasonsOf(checked.error)}`);
+  if (!contract) throw new PoisonError(`unknown type ${type}`, envelope);
+  const traceparent = message.headers?.traceparent?.toString();
   return {
     id,
     type,
     topic: contract.topic,
     subject,
     time,
-    version: Number(sequence),
-    data: checked.data as Record<string, unknown>,
+    version: envelope.version,
+    data: readData(contract, Number(dataschema?.split('/').at(-1) ?? contract.version), data, envelope),
+    ...(envelope.source !== undefined && { source: envelope.source }),
+    ...(isTraceparent(traceparent) && { traceparent }),
   };
+}
+
+/** Data as the contract has them today, from the version that they were written in. */
+function readData(
+  contract: EventContract,
+  written: number,
+  data: unknown,
+  envelope: Envelope,
+): Record<string, unknown> {
+  const { type, version, earlier } = contract;
+  const schema = written === version ? contract.data : earlier?.[written]?.data;
+  if (!schema)
+    throw new PoisonError(
+      `version ${written} of ${type} is not known here; the last is ${version}`,
+      envelope,
+    );
+  const checked = schema.safeParse(data);
+  if (!checked.success)
+    throw new PoisonError(`data break the contract of ${type}: ${reasonsOf(checked.error)}`, envelope);
+  let current = checked.data as Record<string, unknown>;
+  for (let n = written; n < version; n += 1) current = earlier?.[n]?.raise(current) ?? current;
+  return current;
 }
 
 function openEnvelope(message: { value: Buffer | string | null; headers?: IHeaders | undefined }) {
@@ -102,6 +160,7 @@ function openEnvelope(message: { value: Buffer | string | null; headers?: IHeade
     Object.entries(message.headers ?? {}).map(([name, value]) => [name, value?.toString() ?? '']),
   );
   const value = message.value?.toString() ?? '';
+  if (value.length > LONGEST_MESSAGE) throw new PoisonError(`longer than ${LONGEST_MESSAGE} characters`);
   let event: unknown;
   try {
     // The binding asks for `body` in its type and reads `value`.

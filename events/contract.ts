@@ -16,8 +16,16 @@ export const TOPICS = [
   'cases',
   'reviews',
   'messages',
+  'notices',
+  'behaviour',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
+
+/** How data of a version that is no longer written are read, and brought up to the version after it. */
+export interface EarlierVersion {
+  data: z.ZodType;
+  raise: (data: Record<string, unknown>) => Record<string, unknown>;
+}
 
 /** The promise about one kind of event: its type (noun.past), version, topic and the shape of its data. */
 export interface EventContract<Type extends string = string, Data extends z.ZodType = z.ZodType> {
@@ -25,6 +33,8 @@ export interface EventContract<Type extends string = string, Data extends z.ZodT
   version: number;
   topic: Topic;
   data: Data;
+  /** By number, for events of old that topics keep. */
+  earlier?: Readonly<Record<number, EarlierVersion>>;
 }
 
 export function defineEvent<Type extends string, Data extends z.ZodType>(
@@ -32,8 +42,9 @@ export function defineEvent<Type extends string, Data extends z.ZodType>(
   type: Type,
   version: number,
   data: Data,
+  earlier?: Readonly<Record<number, EarlierVersion>>,
 ): EventContract<Type, Data> {
-  return { topic, type, version, data };
+  return { topic, type, version, data, ...(earlier && { earlier }) };
 }
 
 /** An event that waits in its document's outbox. */
@@ -43,6 +54,8 @@ export const outboxEntrySchema = z.object({
   /** ISO 8601, UTC. */
   time: z.string(),
   data: z.record(z.string(), z.unknown()),
+  /** The trace that it belongs to, W3C Trace Context. */
+  traceparent: z.string().optional(),
 });
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
 
@@ -55,4 +68,10 @@ export interface CaravanEvent<Data = Record<string, unknown>> {
   time: string;
   version: number;
   data: Data;
+  /** The service that it happened in. Together with the subject it tells documents apart. */
+  source?: string;
+  /** The trace that it belongs to, W3C Trace Context. */
+  traceparent?: string;
+  /** Where it stands in its topic; not of an event that was put back from the dead letters. */
+  place?: { partition: number; offset: string };
 }

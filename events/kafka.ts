@@ -7,11 +7,16 @@ export type KafkaConfig = Pick<Config, 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX'>;
 
 /** Where messages go that nobody can use; see dead-letters.ts. */
 export const DEAD_LETTERS = 'dead-letters';
+/** Where messages are that were put back from there; see replays.ts. */
+export const REPLAYS = 'replays';
+
+/** Topics of ours that are not streams of events. */
+export type SideTopic = typeof DEAD_LETTERS | typeof REPLAYS;
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /** The name that a topic has in Kafka. */
-export function topicName(config: KafkaConfig, topic: Topic | typeof DEAD_LETTERS): string {
+export function topicName(config: KafkaConfig, topic: Topic | SideTopic): string {
   return `${config.KAFKA_TOPIC_PREFIX}${topic}`;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { newId } from '../services/platform/ids';
+import { currentTrace } from '../services/platform/trace';
 import type { EventContract, OutboxEntry } from './contract';
 
 /**
@@ -10,7 +11,9 @@ import type { EventContract, OutboxEntry } from './contract';
 export const outboxFields = {
   version: { type: Number, required: true, default: 0 },
   outbox: {
-    type: [{ _id: false, id: String, type: { type: String }, time: String, data: Object }],
+    type: [
+      { _id: false, id: String, type: { type: String }, time: String, data: Object, traceparent: String },
+    ],
     default: [],
   },
   outboxAt: { type: Number, index: { sparse: true } },
@@ -19,17 +22,19 @@ export const outboxFields = {
 /** What is not shown when a document is read for a caller. */
 export const withoutOutbox = { outbox: 0, outboxAt: 0 } as const;
 
-/** An event of a contract, ready for an outbox. Throws when the data break the contract: that is our bug. */
+/** An event of a contract, ready for an outbox, as part of the trace that is under way. Throws when the data break the contract: that is our bug. */
 export function eventOf<Data extends z.ZodType>(
   contract: EventContract<string, Data>,
   data: z.input<Data>,
   nowMs: number,
 ): OutboxEntry {
+  const traceparent = currentTrace();
   return {
     id: newId(nowMs),
     type: contract.type,
     time: new Date(nowMs).toISOString(),
     data: contract.data.parse(data) as Record<string, unknown>,
+    ...(traceparent !== undefined && { traceparent }),
   };
 }
 

@@ -27,6 +27,8 @@ export const OUTBOXES: readonly OutboxSource[] = [
   { service: 'review', collection: 'reviews' },
   { service: 'messaging', collection: 'conversations' },
   { service: 'commission', collection: 'commissions' },
+  { service: 'notification', collection: 'notices' },
+  { service: 'behaviour', collection: 'visits' },
 ];
 
 /** What is read of a document with waiting events; entries are checked when they are published. */
@@ -47,6 +49,22 @@ export interface Outbox {
   read(limit: number): Promise<WaitingDocument[]>;
   /** Takes published entries out of their documents, and leaves what was added meanwhile. */
   mark(documents: readonly PublishedDocument[]): Promise<void>;
+}
+
+/** Since when the oldest event of all outboxes waits, epoch ms; null when none does. */
+export async function oldestWaiting(databases: Databases): Promise<number | null> {
+  const found = await Promise.all(
+    OUTBOXES.map(({ service, collection }) =>
+      databases
+        .of(service)
+        .collection<{ outbox: OutboxEntry[] }>(collection)
+        .find({ outboxAt: { $gt: 0 } }, { projection: { outbox: 1 }, sort: { outboxAt: 1 }, limit: 1 })
+        .toArray(),
+    ),
+  );
+  const times = found.flat().map(({ outbox }) => Date.parse(outbox[0]?.time ?? ''));
+  const known = times.filter((ms) => !Number.isNaN(ms));
+  return known.length > 0 ? Math.min(...known) : null;
 }
 
 /** The outbox side of one collection. */

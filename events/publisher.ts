@@ -2,11 +2,11 @@ import { type Kafka, type Producer, Partitioners } from 'kafkajs';
 import type { Logger } from '../services/platform/logger';
 import type { EventMessage } from './cloud-event';
 import type { Topic } from './contract';
-import { createKafka, type DEAD_LETTERS, topicName, type KafkaConfig } from './kafka';
+import { createKafka, topicName, type KafkaConfig, type SideTopic } from './kafka';
 import { createTopics } from './topics';
 
 export interface Outgoing {
-  topic: Topic | typeof DEAD_LETTERS;
+  topic: Topic | SideTopic;
   message: EventMessage;
 }
 

@@ -1,10 +1,11 @@
 import type { Batch, Consumer, Kafka, KafkaMessage } from 'kafkajs';
 import { newId } from '../services/platform/ids';
 import type { Logger } from '../services/platform/logger';
-import { fromMessage } from './cloud-event';
+import { fromMessage, PoisonError } from './cloud-event';
 import type { CaravanEvent, Topic } from './contract';
 import { fromDeadLetter, type DeadLetter } from './dead-letters';
-import { createKafka, DEAD_LETTERS, topicName, type KafkaConfig } from './kafka';
+import { createKafka, DEAD_LETTERS, REPLAYS, topicName, type KafkaConfig } from './kafka';
+import { letterIdOf } from './replays';
 import { createTopics } from './topics';
 
 interface ReadOptions<Item> {
@@ -19,6 +20,8 @@ export interface ReadRequest extends ReadOptions<CaravanEvent> {
   topics: readonly Topic[];
   /** Only events of these; all when left out. */
   subjects?: readonly string[];
+  /** Only events of these ids; then what cannot be read is passed over. */
+  ids?: readonly string[];
 }
 
 /**
@@ -31,9 +34,33 @@ export function readEvents(request: ReadRequest): Promise<CaravanEvent[]> {
   return readTopics<CaravanEvent>({
     ...request,
     names: request.topics.map((topic) => topicName(request.config, topic)),
-    parse: (message) => (!subjects || subjects.has(keyOf(message)) ? fromMessage(message) : null),
+    parse: (message) => {
+      if (request.ids) return ifWanted(message, request.ids);
+      return !subjects || subjects.has(keyOf(message)) ? fromMessage(message) : null;
+    },
     timeOf: (event) => event.time,
   });
+}
+
+function ifWanted(message: KafkaMessage, ids: readonly string[]): CaravanEvent | null {
+  try {
+    const event = fromMessage(message);
+    return ids.includes(event.id) ? event : null;
+  } catch (error) {
+    if (error instanceof PoisonError) return null;
+    throw error;
+  }
+}
+
+/** Ids of the dead letters that were put back, ever. */
+export async function readPutBack(request: ReadOptions<{ id: string }>): Promise<ReadonlySet<string>> {
+  const read = await readTopics<{ id: string }>({
+    ...request,
+    names: [topicName(request.config, REPLAYS)],
+    parse: (message) => ({ id: letterIdOf(message) }),
+    timeOf: ({ id }) => id,
+  });
+  return new Set(read.map(({ id }) => id));
 }
 
 /** Reads what was set aside, oldest first. */

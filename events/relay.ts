@@ -201,6 +201,10 @@ export function messagesOf(document: PublishedDocument, source: OutboxSource, no
       const letter = toDeadLetter({
         by: 'relay',
         reason: error.message,
+        attempts: 1,
+        version: versions[index] ?? 0,
+        eventId: String(entry.id),
+        type: String(entry.type),
         from: source.service,
         subject,
         at: new Date(nowMs).toISOString(),

@@ -22,6 +22,8 @@ test('an event arrives as it was sent', () => {
     time,
     version: 12,
     data,
+    source: 'seller',
+    traceparent: expect.stringMatching(/^00-/),
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EventContract } from '../contract';
+import * as behaviour from './behaviour.events';
 import * as cases from './case.events';
 import * as catalogue from './catalogue.events';
 import * as commission from './commission.events';
@@ -6,6 +7,7 @@ import * as checkout from './checkout.events';
 import * as delivery from './delivery.events';
 import * as dispute from './dispute.events';
 import * as message from './message.events';
+import * as notice from './notice.events';
 import * as order from './order.events';
 import * as payment from './payment.events';
 import * as payout from './payout.events';
@@ -18,6 +20,7 @@ import * as stock from './stock.events';
 /** Every event there is, by type. */
 export const CONTRACTS: ReadonlyMap<string, EventContract> = new Map(
   [
+    behaviour,
     cases,
     catalogue,
     checkout,
@@ -25,6 +28,7 @@ export const CONTRACTS: ReadonlyMap<string, EventContract> = new Map(
     delivery,
     dispute,
     message,
+    notice,
     order,
     payment,
     payout,
