@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { NotFoundError } from '../../services/platform/errors';
 import {
   categorySchema,
+  facetQuerySchema,
   productCardSchema,
   productDetailSchema,
   productQuerySchema,
 } from '../../services/product/product.schema';
+import { facetsSchema, suggestionSchema } from '../../services/search/search.schema';
+import { cleanText } from '../../services/search/search.words';
 import { publicSellerSchema, type PublicSeller, type Seller } from '../../services/seller/seller.schema';
 import type { ApiDeps, PreparedJson } from '../deps';
 import { conditional } from '../http/preconditions';
@@ -24,7 +27,8 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
   const { catalogue } = services.product;
   const tags = ['Catalogue'];
   const lists = createRecent(async (name) => {
-    const items = name === 'sellers' ? (await services.seller.list()).map(publicOf) : await catalogue.categories();
+    const items =
+      name === 'sellers' ? (await services.seller.list()).map(publicOf) : await catalogue.categories();
     return { items };
   });
   const sellers = createRecent(async (slug) => {
@@ -65,15 +69,28 @@ export function catalogueRoutes({ services }: Pick<ApiDeps, 'services'>): Route[
     }),
     route({
       method: 'get',
+      path: '/products/facets',
+      summary: 'What a list of products can be narrowed by',
+      tags,
+      auth: 'public',
+      query: facetQuerySchema,
+      responses: {
+        200: { description: 'How many products each choice would show', schema: facetsSchema },
+      },
+      handler: async ({ query, header }) =>
+        conditional(header('if-none-match'), await catalogue.facetsJson(query), CACHE),
+    }),
+    route({
+      method: 'get',
       path: '/products/suggestions',
       summary: 'Complete what somebody types',
       tags,
       auth: 'public',
-      query: z.strictObject({ query: z.string().trim().max(200) }),
+      query: z.strictObject({ query: z.string().overwrite(cleanText) }),
       responses: {
         200: {
-          description: 'Products whose name fits, best first',
-          schema: listOf(z.object({ slug: z.string(), title: z.string() })),
+          description: 'Categories, shops and products whose name fits, best first',
+          schema: listOf(suggestionSchema),
         },
       },
       handler: async ({ query, header }) =>

@@ -7,6 +7,7 @@ const product: NonNullable<Fakes['services']>['product'] = {
     detailJson: (slug) => Promise.resolve(slug === 'cup' ? prepared : null),
     listJson: (query) => Promise.resolve({ json: JSON.stringify(query), etag: '"l1"' }),
     list: () => Promise.resolve({ total: 0 }),
+    facetsJson: (query) => Promise.resolve({ json: JSON.stringify(query), etag: '"f1"' }),
     suggest: () => Promise.resolve([]),
     itemsForSkus: () => Promise.resolve([]),
     availability: () => Promise.resolve({}),
@@ -39,6 +40,18 @@ test('a product that is not there is 404', async () => {
 test('filters reach the catalogue as numbers, with the default length of a page', async () => {
   const answer = await api.call('GET', '/v1/products?query=%20cup%20&minPriceMinor=100&sort=price-up');
   expect(answer.json).toEqual({ query: 'cup', minPriceMinor: 100, sort: 'price-up', limit: 24 });
+});
+
+test.each([
+  ['10,000 characters', 'x'.repeat(10_000), 'x'.repeat(200)],
+  ['a null byte', 'cup\u0000board', 'cup board'],
+  ['marks of direction', '\u202Ecup\u202C', 'cup'],
+  ['operators', '+cup -"tea" $ne', '+cup -"tea" $ne'],
+])('a search of %s is cut and answered, by lists, facets and suggestions', async (_what, text, query) => {
+  const asked = `query=${encodeURIComponent(text)}`;
+  expect((await api.call('GET', `/v1/products?${asked}`)).json).toEqual({ query, limit: 24 });
+  expect((await api.call('GET', `/v1/products/facets?${asked}`)).json).toEqual({ query });
+  expect((await api.call('GET', `/v1/products/suggestions?${asked}`)).status).toBe(200);
 });
 
 test.each(['limit=0', 'limit=101', 'minPriceMinor=-1', 'sort=best', 'minPriceMinor=1.5'])(

@@ -1,3 +1,4 @@
+import { createEmbeddedSearch } from '../search/embedded/engine';
 import { aCategory, aProduct, aSeller } from './product.builder';
 import { createCatalogue, type Catalogue } from './product.catalogue';
 import { productQuerySchema, type Product } from './product.schema';
@@ -14,8 +15,10 @@ function shelf(products: Product[], stock: Record<string, number> = {}) {
   };
   const catalogue = createCatalogue({
     clock: { nowMs: () => 0 },
+    search: createEmbeddedSearch(),
     source: {
-      products: () => Promise.resolve(source.products),
+      products: () => portions(source.products),
+      productsById: (ids) => Promise.resolve(source.products.filter(({ id }) => ids.includes(id))),
       categories: () => Promise.resolve([aCategory(), aCategory({ id: 'tea', name: 'Tea', position: 2 })]),
       sellers: () => Promise.resolve(source.sellers),
       stock: () => Promise.resolve(source.stock),
@@ -25,6 +28,10 @@ function shelf(products: Product[], stock: Record<string, number> = {}) {
   const find = async (query: Record<string, unknown>) =>
     (await catalogue.list(productQuerySchema.parse(query))).items.map(({ id }) => id);
   return { catalogue, source, find };
+}
+
+async function* portions(products: Product[]): AsyncGenerator<Product[]> {
+  yield products;
 }
 
 test('a typo, a plural and the beginning of a word all find the thing', async () => {
@@ -159,18 +166,90 @@ test('an archived product and the goods of a suspended shop are gone from lists,
   source.sellers = [aSeller({ status: 'suspended', version: 2 })];
   await catalogue.refresh();
   expect(await find({})).toEqual([]);
-  expect(await catalogue.suggest('lamp')).toEqual([]);
+  expect((await catalogue.suggest('lamp')).filter(({ kind }) => kind !== 'category')).toEqual([]);
   expect(await catalogue.detail('two')).toBeNull();
 });
 
 test('a source that fails at the start is asked again with the next question', async () => {
-  const products = jest.fn().mockRejectedValueOnce(new Error('the database is away')).mockResolvedValue([]);
+  const sellers = jest.fn().mockRejectedValueOnce(new Error('the database is away')).mockResolvedValue([]);
   const none = () => Promise.resolve([]);
   const catalogue = createCatalogue({
     clock: { nowMs: () => 0 },
-    source: { products, categories: none, sellers: none, stock: none },
+    search: createEmbeddedSearch(),
+    source: { products: () => portions([]), productsById: none, categories: none, sellers, stock: none },
   });
   opened.push(catalogue);
   await expect(catalogue.detail('one')).rejects.toThrow('the database is away');
   await expect(catalogue.detail('one')).resolves.toBeNull();
+});
+
+test('a change is looked for again and again, and seen within a second', async () => {
+  jest.useFakeTimers();
+  try {
+    const { find, source } = shelf([aProduct('one', { title: 'Copper lantern' })], { ONE: 1 });
+    expect(await find({ query: 'kettle' })).toEqual([]);
+    source.products = [aProduct('one', { title: 'Copper kettle', version: 2 })];
+    await jest.advanceTimersByTimeAsync(900);
+    expect(await find({ query: 'kettle', inStock: 'true' })).toEqual(['one']);
+    source.stock = [{ id: 'ONE@w', sku: 'ONE', available: 0 }];
+    await jest.advanceTimersByTimeAsync(900);
+    expect(await find({ query: 'kettle', inStock: 'true' })).toEqual([]);
+    source.sellers = [aSeller({ status: 'suspended', version: 2 })];
+    await jest.advanceTimersByTimeAsync(900);
+    expect(await find({ query: 'kettle' })).toEqual([]);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('a rating is seen although the product has no new version', async () => {
+  const { catalogue, source, find } = shelf([aProduct('one'), aProduct('two')]);
+  expect(await find({ minRating: 4.5 })).toEqual([]);
+  source.products = [aProduct('two', { rating: { average: 4.8, count: 9 } })];
+  await catalogue.refresh();
+  expect(await find({ minRating: 4.5 })).toEqual(['two']);
+  expect((await catalogue.detail('two'))?.rating.count).toBe(9);
+});
+
+test('of a catalogue larger than what is kept the rest is read when it is looked at', async () => {
+  const many = Array.from({ length: 4010 }, (_, index) =>
+    aProduct(`p${index}`, { priceFromMinor: index + 1 }),
+  );
+  const { catalogue } = shelf(many, { P4009: 2 });
+  const { items, total } = await catalogue.list(
+    productQuerySchema.parse({ sort: 'price-down', query: 'lamp', limit: 12 }),
+  );
+  expect(total).toBe(4010);
+  expect(items.map(({ id }) => id)).toEqual(
+    many
+      .slice(-12)
+      .map(({ id }) => id)
+      .reverse(),
+  );
+  expect(items[0]?.left).toBe(2);
+  expect((await catalogue.detail('p4005'))?.priceFromMinor).toBe(4006);
+});
+
+test('suggests categories and shops by their names, then products', async () => {
+  const { catalogue } = shelf([aProduct('one', { title: 'Lamp oil' })]);
+  expect(await catalogue.suggest('lam')).toEqual([
+    { kind: 'category', slug: 'lamps', title: 'Lamps' },
+    { kind: 'product', slug: 'one', title: 'Lamp oil' },
+  ]);
+  expect((await catalogue.suggest('sho'))[0]).toEqual({ kind: 'shop', slug: 'shop', title: 'The Shop' });
+});
+
+test('facets carry names, and options may hold any sign', async () => {
+  const options = [{ name: 'Size, of it', values: ['L:1', 'a%b'] }];
+  const { catalogue } = shelf([aProduct('one', { options })], { ONE: 1 });
+  const chosen = `${encodeURIComponent('Size, of it')}:${encodeURIComponent('L:1')}`;
+  const facets: unknown = JSON.parse((await catalogue.facetsJson({ options: chosen })).json);
+  expect(facets).toMatchObject({
+    total: 1,
+    categories: [{ id: 'lamps', name: 'Lamps', count: 1 }],
+    sellers: [{ slug: 'shop', name: 'The Shop', count: 1 }],
+    options: [{ name: 'Size, of it' }],
+  });
+  const broken: unknown = JSON.parse((await catalogue.facetsJson({ options: '%:%,,::,a' })).json);
+  expect(broken).toMatchObject({ total: 0 });
 });

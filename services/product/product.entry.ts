@@ -4,12 +4,6 @@ import type { Category, Product, ProductCard, ProductDetail } from './product.sc
 
 /** A product as the read model keeps it: with its seller and what is left, and ready to be sent. */
 export interface CatalogueEntry {
-  product: Product;
-  seller: Seller;
-  category: Category;
-  createdAtMs: number;
-  /** Units available over all variants. */
-  total: number;
   card: ProductCard;
   cardJson: string;
   detail: ProductDetail;
@@ -36,13 +30,15 @@ export function makeEntry(
   const total = Object.values(available).reduce((sum, count) => sum + count, 0);
   const card = cardOf(product, seller, total);
   return {
-    ...{ product, seller, category, total, card },
-    createdAtMs: Date.parse(product.createdAt),
+    card,
     cardJson: JSON.stringify(card),
     detail: detailOf(product, seller, category, available),
     detailSent: undefined,
   };
 }
+
+/** What a card says is left: a number only when there are few. */
+export const leftOf = (total: number): number | null => (total <= FEW ? total : null);
 
 function cardOf(product: Product, seller: Seller, total: number): ProductCard {
   const [first, second] = product.variants;
@@ -58,7 +54,7 @@ function cardOf(product: Product, seller: Seller, total: number): ProductCard {
     sellerName: seller.name,
     sellerSlug: seller.slug,
     picture: product.pictures[0] ?? null,
-    left: total <= FEW ? total : null,
+    left: leftOf(total),
     onlySku: first && !second ? first.sku : null,
   };
 }

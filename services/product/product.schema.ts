@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountMinorSchema, currencySchema } from '../platform/money';
+import { cleanText } from '../search/search.words';
 
 /** SKU: what stock, carts and orders count. Upper case letters, digits and dashes. */
 export const skuSchema = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/);
@@ -134,14 +135,23 @@ export type ProductDetail = z.infer<typeof productDetailSchema>;
 export const productSortSchema = z.enum(['relevance', 'newest', 'price-up', 'price-down', 'rating']);
 /** Filters of a product list; `cursor` is opaque. */
 export const productQuerySchema = z.strictObject({
-  query: z.string().trim().max(200).optional(),
-  category: z.string().max(60).optional(),
-  seller: z.string().max(60).optional(),
+  query: z.string().overwrite(cleanText).optional().describe('Words to look for; what is too long is cut'),
+  category: z.string().max(600).optional().describe('Ids, separated by commas'),
+  seller: z.string().max(600).optional().describe('Addresses or ids of shops, separated by commas'),
   minPriceMinor: z.coerce.number().int().min(0).optional(),
   maxPriceMinor: z.coerce.number().int().min(0).optional(),
+  minRating: z.coerce.number().min(1).max(5).optional(),
   inStock: z.enum(['true', 'false']).optional(),
+  options: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('Options as name:value, separated by commas; each name and value percent-encoded on its own'),
   sort: productSortSchema.optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(24),
 });
 export type ProductQuery = z.infer<typeof productQuerySchema>;
+/** What the choices beside a list are counted for. */
+export const facetQuerySchema = productQuerySchema.omit({ sort: true, cursor: true, limit: true });
+export type FacetQuery = z.infer<typeof facetQuerySchema>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { testConfig } from '../../test/servers';
 import { createInventoryService } from '../inventory/inventory.service';
 import { systemClock as clock } from '../platform/clock';
@@ -10,12 +11,15 @@ import { createProductService, type ProductService } from './product.service';
 let databases: Databases;
 let products: ProductService;
 let inventory: ReturnType<typeof createInventoryService>;
+let sellers: ReturnType<typeof createSellerService>;
+/** At 20 ms each: far more than the second that it may take, for a machine that is busy. */
+const MOST_LOOKS = 400;
 const mark = randomUUID().slice(0, 8);
 const sellerId = `shop-${mark}`;
 
 beforeAll(async () => {
   databases = await connectDatabases(testConfig());
-  const sellers = createSellerService({ connection: databases.of('seller'), clock });
+  sellers = createSellerService({ connection: databases.of('seller'), clock });
   inventory = createInventoryService({ connection: databases.of('inventory'), clock });
   products = createProductService({ connection: databases.of('product'), clock, sellers, stock: inventory });
   await Promise.all([products.ready(), sellers.ready(), inventory.ready()]);
@@ -97,4 +101,25 @@ test('visitors see a new product, a new title and a sale without a restart', asy
     title: 'Renamed lamp',
     available: { [sku]: 0 },
   });
+});
+
+test('a name, a delivery and a suspension are seen in the search by themselves, soon after they were written', async () => {
+  const product = await products.createProduct({ ...aNew('fresh'), title: `Zebrawood ${mark}` });
+  const sku = product.variants[0]?.sku ?? '';
+  const find = async (query: string, inStock: 'true' | 'false' = 'false') =>
+    (await products.catalogue.list({ query, inStock, limit: 10 })).items.some(({ id }) => id === product.id);
+  const until = async (isSo: () => Promise<boolean>) => {
+    for (let tries = 0; !(await isSo()); tries += 1) {
+      if (tries > MOST_LOOKS) throw new Error('the search never saw it');
+      await sleep(20);
+    }
+  };
+  await until(() => find('zebrawood'));
+  await products.updateProduct({ id: product.id, expectedVersion: 1, changes: { title: `Walnut ${mark}` } });
+  await until(() => find('walnut'));
+  expect(await find('walnut', 'true')).toBe(false);
+  await inventory.receiveStock({ key: `fresh-${mark}`, sku, sellerId, warehouseId: 'w1', quantity: 3 });
+  await until(() => find('walnut', 'true'));
+  await sellers.suspend({ sellerId, reason: 'A test.', by: { role: 'admin', id: 'a' } });
+  await until(async () => !(await find('walnut')));
 });

@@ -6,6 +6,8 @@ import type { Clock } from '../platform/clock';
 import { DomainError, StaleVersionError } from '../platform/errors';
 import { changeDocument, insertOnce } from '../platform/guarded';
 import { keepRating, type CountedRating } from '../platform/rating';
+import { createEmbeddedSearch } from '../search/embedded/engine';
+import type { SearchEngine } from '../search/search.port';
 import type { Seller } from '../seller/seller.schema';
 import { createCatalogue } from './product.catalogue';
 import { createCategories } from './product.categories';
@@ -14,6 +16,7 @@ import { factsOf, type SkuFacts } from './product.facts';
 import { categoryModel, productModel, type CategoryDocument, type ProductDocument } from './product.model';
 import { pointsOf } from './product.prices';
 import { productSchema, type Category, type Product } from './product.schema';
+import type { StockRecord } from './product.shelves';
 import { createSkuClaims } from './product.skus';
 
 interface ProductDeps {
@@ -21,7 +24,11 @@ interface ProductDeps {
   connection: Connection;
   clock: Clock;
   sellers: { changedSince(sinceMs: number): Promise<{ seller: Seller }[]> };
-  stock: { changedSince(sinceMs: number): Promise<{ id: string; sku: string; available: number }[]> };
+  stock: { changedSince(sinceMs: number): Promise<StockRecord[]> };
+  /** Finds products; in the memory of this process when it is not given. */
+  search?: SearchEngine;
+  /** How long a page of that search may be shown again, in ms. */
+  pagesKeptMs?: number;
   /** A refresh of the read model failed. */
   onError?: (error: unknown) => void;
 }
@@ -36,16 +43,19 @@ export type ProductService = ReturnType<typeof createProductService>;
  * The catalogue. `catalogue` is what visitors browse (in memory, at most about a second old); everything else asks the
  * database.
  */
-export function createProductService({ connection, clock, sellers, stock, onError }: ProductDeps) {
+export function createProductService(deps: ProductDeps) {
+  const { connection, clock, sellers, stock, onError, search = createEmbeddedSearch(), pagesKeptMs } = deps;
   const products = productModel(connection);
   const categories = categoryModel(connection);
   const skus = createSkuClaims({ connection, clock });
 
   const catalogue = createCatalogue({
-    clock,
+    ...{ clock, search },
     ...(onError ? { onError } : {}),
+    ...(pagesKeptMs === undefined ? {} : { pagesKeptMs }),
     source: {
-      products: async (sinceMs) => (await changedProducts(sinceMs)).map(show),
+      products: changedProducts,
+      productsById,
       categories: changedCategories,
       sellers: async (sinceMs) => (await sellers.changedSince(sinceMs)).map(({ seller }) => seller),
       stock: (sinceMs) => stock.changedSince(sinceMs),
@@ -147,11 +157,26 @@ export function createProductService({ connection, clock, sellers, stock, onErro
     },
   };
 
-  function changedProducts(sinceMs: number): Promise<ProductDocument[]> {
-    return products
+  async function* changedProducts(sinceMs: number): AsyncGenerator<Product[]> {
+    const cursor = products
       .find({ updatedAt: mongoose.trusted({ $gte: sinceMs }) }, withoutPrices)
-      .lean<ProductDocument[]>()
-      .exec();
+      .lean<ProductDocument>()
+      .cursor({ batchSize: PORTION });
+    let portion: Product[] = [];
+    for await (const found of cursor) {
+      portion.push(show(found));
+      if (portion.length < PORTION) continue;
+      yield portion;
+      portion = [];
+    }
+    if (portion.length > 0) yield portion;
+  }
+
+  async function productsById(ids: readonly string[]): Promise<Product[]> {
+    const found = await products
+      .find({ _id: mongoose.trusted({ $in: ids }) }, withoutPrices)
+      .lean<ProductDocument[]>();
+    return found.map(show);
   }
 
   async function changedCategories(sinceMs: number): Promise<Category[]> {
@@ -165,6 +190,8 @@ export function createProductService({ connection, clock, sellers, stock, onErro
   }
 }
 
+/** Products that are read together. */
+const PORTION = 500;
 const THE_SHOP: ActedBy = { role: 'system', id: 'catalogue' };
 
 export const nameTaken = () =>

@@ -5,7 +5,10 @@ export interface ProductSearch {
   seller?: string;
   minPriceMinor?: string;
   maxPriceMinor?: string;
+  minRating?: string;
   inStock?: string;
+  /** `Colour:Sand,Size:L`, each name and value percent-encoded. */
+  options?: string;
   sort?: string;
 }
 
@@ -17,15 +20,25 @@ export const SORTS = [
   ['rating', 'Best rated'],
 ] as const;
 
-const NAMES = ['query', 'category', 'seller', 'minPriceMinor', 'maxPriceMinor', 'inStock', 'sort'] as const;
+const NAMES = [
+  ...(['query', 'category', 'seller', 'minPriceMinor', 'maxPriceMinor'] as const),
+  ...(['minRating', 'inStock', 'options', 'sort'] as const),
+];
+/** What several choices can be made of at once. */
+type Several = 'category' | 'seller' | 'options';
 const PAGE_SIZE = 24;
+const LONGEST: Partial<Record<(typeof NAMES)[number], number>> = {
+  category: 600,
+  seller: 600,
+  options: 1000,
+};
 
 type Params = Record<string, string | string[] | undefined>;
 
 /** Reads an address's parameters; what is not known or not sound is left out. */
 export function searchOf(params: Params): ProductSearch {
-  const entries = NAMES.map((name) => [name, single(params[name])] as const).filter(([name, value]) =>
-    isSound(name, value),
+  const entries = NAMES.map((name) => [name, single(params[name], LONGEST[name])] as const).filter(
+    ([name, value]) => isSound(name, value),
   );
   return Object.fromEntries(entries) as ProductSearch;
 }
@@ -44,6 +57,35 @@ export function listPath(search: ProductSearch, cursor?: string): string {
   return `/products?${params.toString()}`;
 }
 
+/** The API's path for what that list can be narrowed by. */
+export function facetsPath({ sort: _sort, ...search }: ProductSearch): string {
+  return `/products/facets?${paramsOf(search).toString()}`;
+}
+
+/** What is chosen of a facet of which several can be. */
+export const chosenOf = (search: ProductSearch, name: Several): string[] =>
+  search[name]?.split(',').filter(Boolean) ?? [];
+
+/** The same choices with one more, or one less when it is there. */
+export function toggled(search: ProductSearch, name: Several, value: string): ProductSearch {
+  const chosen = chosenOf(search, name);
+  const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+  return { [name]: next.length > 0 ? next.join(',') : undefined };
+}
+
+/** An option's value as it stands in the address. */
+export const optionChoice = (name: string, value: string) =>
+  `${encodeURIComponent(name)}:${encodeURIComponent(value)}`;
+
+/** How many choices narrow a list. */
+export const countChoices = ({ query: _query, sort: _sort, ...search }: ProductSearch): number =>
+  new Set([
+    ...(['category', 'seller', 'options'] as const).flatMap((name) => chosenOf(search, name)),
+    ...(search.minPriceMinor || search.maxPriceMinor ? ['price'] : []),
+    ...(search.minRating ? ['rating'] : []),
+    ...(search.inStock ? ['stock'] : []),
+  ]).size;
+
 function paramsOf(search: ProductSearch): URLSearchParams {
   const params = new URLSearchParams();
   for (const name of NAMES) {
@@ -53,13 +95,14 @@ function paramsOf(search: ProductSearch): URLSearchParams {
   return params;
 }
 
-function single(value: string | string[] | undefined): string {
-  return (Array.isArray(value) ? value[0] : value)?.trim().slice(0, 200) ?? '';
+function single(value: string | string[] | undefined, longest = 200): string {
+  return (Array.isArray(value) ? value[0] : value)?.trim().slice(0, longest) ?? '';
 }
 
 function isSound(name: (typeof NAMES)[number], value: string): boolean {
   if (value === '') return false;
   if (name === 'minPriceMinor' || name === 'maxPriceMinor') return /^\d{1,9}$/.test(value);
+  if (name === 'minRating') return /^[1-5]$/.test(value);
   if (name === 'inStock') return value === 'true';
   if (name === 'sort') return SORTS.some(([sort]) => sort === value);
   return true;

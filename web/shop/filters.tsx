@@ -1,38 +1,43 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
-import { hrefOf, type ProductSearch } from '@/lib/product-search';
-import type { Category, Seller } from '@/lib/types';
+import {
+  chosenOf,
+  countChoices,
+  hrefOf,
+  optionChoice,
+  toggled,
+  type ProductSearch,
+} from '@/lib/product-search';
+import type { Facets } from '@/lib/types';
 import { Button } from '@/ui/button';
-import { classes } from '@/ui/classes';
 import { Dialog } from '@/ui/dialog';
-import { Icon } from '@/ui/icon';
+import { Choice } from './filter-choice';
+import { PriceFilter } from './price-filter';
 
-export interface Facets {
+export interface FilterProps {
   path: string;
   search: ProductSearch;
-  categories: Category[];
-  sellers: Seller[];
+  facets: Facets;
+  /** Facets that the page itself has decided. */
+  without: readonly ('category' | 'seller')[];
 }
 
 /** What a list can be narrowed by, at its side: where there is room. */
-export function FilterSide(facets: Facets) {
+export function FilterSide(props: FilterProps) {
   return (
     <aside aria-label="Filters" className="hidden lg:block">
-      <FilterList {...facets} />
+      <FilterList {...props} />
     </aside>
   );
 }
 
-/** The same behind a button, for narrow screens. */
-export function FilterButton(facets: Facets) {
+/** The same behind a button, for narrow screens. It stays open while one chooses, and says what there is to see. */
+export function FilterButton(props: FilterProps) {
   const [open, setOpen] = useState(false);
-  const { path, search } = facets;
-  const chosen = Object.entries(search).filter(
-    ([name, value]) => value && name !== 'sort' && name !== 'query',
-  ).length;
+  const { path, search, facets } = props;
+  const chosen = countChoices(search);
   return (
     <div className="flex items-center gap-3 lg:hidden">
       <Button icon="filter" size="small" onClick={() => setOpen(true)}>
@@ -44,119 +49,105 @@ export function FilterButton(facets: Facets) {
         </Link>
       )}
       <Dialog open={open} onOpenChange={setOpen} title="Filters" place="side">
-        <FilterList {...facets} onChosen={() => setOpen(false)} />
+        <FilterList {...props} />
+        <div className="sticky -bottom-5 -mx-5 mt-6 border-t border-line bg-surface px-5 py-4">
+          <Button look="flame" wide onClick={() => setOpen(false)}>
+            {facets.total === 1 ? 'Show one thing' : `Show ${facets.total} things`}
+          </Button>
+        </div>
       </Dialog>
     </div>
   );
 }
 
-function FilterList({ path, search, categories, sellers, onChosen }: Facets & { onChosen?: () => void }) {
-  const option = (name: keyof ProductSearch, value: string, label: string) => {
-    const on = search[name] === value;
-    return (
-      <li key={value}>
-        <Link
-          href={hrefOf(path, search, { [name]: on ? undefined : value })}
-          scroll={false}
-          prefetch={false}
-          aria-current={on ? 'true' : undefined}
-          onClick={onChosen}
-          className={classes(
-            'flex items-center justify-between gap-2 py-1.5 hover:underline',
-            on && 'font-medium text-flame-deep',
-          )}
-        >
-          {label}
-          {on && <Icon name="cross" size={14} />}
-        </Link>
-      </li>
-    );
-  };
+function FilterList({ path, search, facets, without }: FilterProps) {
+  const to = (change: ProductSearch) => hrefOf(path, search, change);
+  const categories = chosenOf(search, 'category');
+  const sellers = chosenOf(search, 'seller');
+  const options = chosenOf(search, 'options');
+  const hasRated = facets.ratings.some(({ count }) => count > 0);
   return (
     <div className="space-y-7">
-      {categories.length > 0 && (
+      {!without.includes('category') && facets.categories.length > 0 && (
         <Group title="Kind">
-          {categories.map((category) => option('category', category.id, category.name))}
+          {facets.categories.map(({ id, name, count }) => (
+            <Choice
+              key={id}
+              {...{ label: name, count, on: categories.includes(id) }}
+              href={to(toggled(search, 'category', id))}
+            />
+          ))}
         </Group>
       )}
-      <Group title="At hand">{option('inStock', 'true', 'Only what is in stock')}</Group>
+      <Group title="At hand">
+        <Choice
+          label="Only what is in stock"
+          count={facets.inStock}
+          on={search.inStock === 'true'}
+          href={to({ inStock: search.inStock ? undefined : 'true' })}
+        />
+      </Group>
       <PriceFilter
         key={`${search.minPriceMinor}-${search.maxPriceMinor}`}
-        path={path}
-        search={search}
-        onChosen={onChosen}
+        {...{ path, search, bands: facets.prices }}
       />
-      {sellers.length > 0 && (
-        <Group title="Shop">{sellers.map((seller) => option('seller', seller.slug, seller.name))}</Group>
+      {hasRated && (
+        <Group title="Rating">
+          {facets.ratings.map(({ min, count }) => (
+            <Choice
+              key={min}
+              {...{ label: `${min} stars and more`, count, on: search.minRating === String(min) }}
+              href={to({ minRating: search.minRating === String(min) ? undefined : String(min) })}
+            />
+          ))}
+        </Group>
+      )}
+      {facets.options.map(({ name, values }) => (
+        <Group key={name} title={name}>
+          {values.map(({ value, count }) => (
+            <Choice
+              key={value}
+              {...{ label: value, count, on: options.includes(optionChoice(name, value)) }}
+              href={to(toggled(search, 'options', optionChoice(name, value)))}
+            />
+          ))}
+        </Group>
+      ))}
+      {!without.includes('seller') && facets.sellers.length > 0 && (
+        <Group title="Shop">
+          {facets.sellers.map(({ slug, name, count }) => (
+            <Choice
+              key={slug}
+              {...{ label: name, count, on: sellers.includes(slug) }}
+              href={to(toggled(search, 'seller', slug))}
+            />
+          ))}
+        </Group>
       )}
     </div>
   );
 }
 
+const FEW = 6;
+
+/** A facet with its choices; of many the first few, and the rest on request. */
 function Group({ title, children }: { title: string; children: ReactNode }) {
+  const [isWhole, setWhole] = useState(false);
+  const choices = Array.isArray(children) ? (children as ReactNode[]) : [children];
   return (
     <section aria-label={title}>
       <h2 className="mb-1 font-text text-small font-semibold tracking-normal text-muted">{title}</h2>
-      <ul>{children}</ul>
+      <ul>{isWhole ? choices : choices.slice(0, FEW)}</ul>
+      {choices.length > FEW && (
+        <button
+          type="button"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+          className="link py-1 text-small"
+        >
+          {isWhole ? 'Fewer' : `${choices.length - FEW} more`}
+        </button>
+      )}
     </section>
   );
-}
-
-function PriceFilter({
-  path,
-  search,
-  onChosen,
-}: {
-  path: string;
-  search: ProductSearch;
-  onChosen?: () => void;
-}) {
-  const router = useRouter();
-  const [min, setMin] = useState(inMajor(search.minPriceMinor));
-  const [max, setMax] = useState(inMajor(search.maxPriceMinor));
-  const field = 'h-10 w-full min-w-0 rounded-card border border-edge bg-surface px-2.5 figures';
-  return (
-    <form
-      aria-label="Price"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChosen?.();
-        router.push(hrefOf(path, search, { minPriceMinor: inMinor(min), maxPriceMinor: inMinor(max) }), {
-          scroll: false,
-        });
-      }}
-    >
-      <h2 className="mb-2 font-text text-small font-semibold tracking-normal text-muted">Price in euros</h2>
-      <div className="flex items-center gap-2">
-        <input
-          inputMode="numeric"
-          aria-label="At least"
-          placeholder="from"
-          value={min}
-          onChange={(event) => setMin(event.target.value)}
-          className={field}
-        />
-        <input
-          inputMode="numeric"
-          aria-label="At most"
-          placeholder="to"
-          value={max}
-          onChange={(event) => setMax(event.target.value)}
-          className={field}
-        />
-        <Button type="submit" size="small" className="px-3">
-          Go
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function inMajor(minor: string | undefined): string {
-  return minor ? String(Math.floor(Number(minor) / 100)) : '';
-}
-
-function inMinor(major: string): string | undefined {
-  const digits = major.replace(/\D/g, '').slice(0, 6);
-  return digits === '' ? undefined : String(Number(digits) * 100);
 }

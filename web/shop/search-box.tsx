@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { api } from '@/lib/api';
+import type { Suggestion } from '@/lib/types';
 import { classes } from '@/ui/classes';
 import { Icon } from '@/ui/icon';
 
-interface Suggestion {
-  slug: string;
-  title: string;
-}
+const PATHS = { product: '/p/', category: '/c/', shop: '/shops/' } as const;
+const KINDS = { product: null, category: 'Category', shop: 'Shop' } as const;
+const pathOf = ({ kind, slug }: Suggestion) => PATHS[kind] + slug;
 
 const PAUSE_MS = 160;
 const SHORTEST = 2;
@@ -66,7 +66,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         const chosen = items[active];
-        go(chosen ? `/p/${chosen.slug}` : `/search?query=${encodeURIComponent(text.trim())}`);
+        go(chosen ? pathOf(chosen) : `/search?query=${encodeURIComponent(text.trim())}`);
       }}
       onBlur={(event) => {
         if (!box.current?.contains(event.relatedTarget)) setOpen(false);
@@ -106,15 +106,19 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
       >
         {items.map((item, index) => (
           <li
-            key={item.slug}
+            key={pathOf(item)}
             id={`${list}-${index}`}
             role="option"
             aria-selected={index === active}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => go(`/p/${item.slug}`)}
-            className={classes('cursor-pointer px-4 py-2 hover:bg-sunk', index === active && 'bg-sunk')}
+            onClick={() => go(pathOf(item))}
+            className={classes(
+              'flex cursor-pointer items-baseline justify-between gap-3 px-4 py-2 hover:bg-sunk',
+              index === active && 'bg-sunk',
+            )}
           >
-            {item.title}
+            <span className="min-w-0 truncate">{item.title}</span>
+            {KINDS[item.kind] && <span className="shrink-0 text-small text-muted">{KINDS[item.kind]}</span>}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { searchOf } from '@/lib/product-search';
 import { fetchOptional } from '@/lib/server-api';
-import type { Category, Page, Seller } from '@/lib/types';
+import type { Category, Page } from '@/lib/types';
 import { Listing } from '@/shop/listing';
 
 interface SearchProps {
@@ -15,21 +15,13 @@ export async function generateMetadata({ searchParams }: SearchProps): Promise<M
 
 export default async function SearchPage({ searchParams }: SearchProps) {
   const search = searchOf(await searchParams);
-  const [categories, sellers] = await Promise.all([
-    fetchOptional<Page<Category>>('/v1/categories'),
-    fetchOptional<Page<Seller>>('/v1/sellers'),
-  ]);
+  const categories = await fetchOptional<Page<Category>>('/v1/categories');
   return (
     <div className="page py-8 md:py-10">
       <h1 className="mb-6 text-head">
         {search.query ? <>Looking for “{search.query}”</> : 'Everything in the market'}
       </h1>
-      <Listing
-        path="/search"
-        search={search}
-        categories={categories?.items ?? []}
-        sellers={sellers?.items ?? []}
-      />
+      <Listing path="/search" search={search} categories={categories?.items ?? []} />
     </div>
   );
 }

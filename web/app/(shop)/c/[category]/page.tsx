@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { searchOf } from '@/lib/product-search';
-import { fetchOptional, fetchPublic } from '@/lib/server-api';
-import type { Category, Page, Seller } from '@/lib/types';
+import { fetchPublic } from '@/lib/server-api';
+import type { Category, Page } from '@/lib/types';
 import { Listing } from '@/shop/listing';
 import { Unreachable } from '@/shop/unreachable';
 
@@ -21,12 +21,7 @@ export async function generateMetadata({ params }: CategoryProps): Promise<Metad
 }
 
 export default async function CategoryPage({ params, searchParams }: CategoryProps) {
-  const [{ category: id }, query, categories, sellers] = await Promise.all([
-    params,
-    searchParams,
-    loadCategories(),
-    fetchOptional<Page<Seller>>('/v1/sellers'),
-  ]);
+  const [{ category: id }, query, categories] = await Promise.all([params, searchParams, loadCategories()]);
   if (!categories.ok) return <Unreachable />;
   const category = categories.body.items.find((one) => one.id === id);
   if (!category) notFound();
@@ -41,8 +36,7 @@ export default async function CategoryPage({ params, searchParams }: CategoryPro
         path={`/c/${category.id}`}
         search={search}
         fixed={{ category: category.id }}
-        categories={[]}
-        sellers={sellers?.items ?? []}
+        categories={categories.body.items}
       />
     </div>
   );
