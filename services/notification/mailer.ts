@@ -27,6 +27,8 @@ export interface Mailer {
   sendNoAccount(mail: { to: string }): Promise<void>;
   /** News for those who sell or work here, in sentences. */
   sendNotice(mail: { to: string; subject: string; lines: string[] }): Promise<void>;
+  /** A mail that is composed already. The same id says to mail programs that it is the same mail. */
+  sendComposed(mail: { to: string; mail: Mail; id: string }): Promise<void>;
   /** Closes the connections to the mail server. */
   close(): void;
 }
@@ -50,14 +52,19 @@ export function createMailer(settings: { smtpUrl: string; from: string; webUrl: 
     },
     { from: settings.from },
   );
-  const send = async (to: string, kind: MailKind) => {
-    const mail: Mail = composeMail(kind);
+  const post = async (
+    to: string,
+    mail: Mail,
+    more: { messageId?: string; headers?: Record<string, string> } = {},
+  ) => {
     try {
-      await transport.sendMail({ to: { name: '', address: to }, ...mail });
+      await transport.sendMail({ to: { name: '', address: to }, ...mail, ...more });
     } catch (error) {
       throw mailUnavailable(error);
     }
   };
+  const send = (to: string, kind: MailKind) => post(to, composeMail(kind));
+  const host = /@([\w.-]+)/.exec(settings.from)?.[1] ?? 'localhost';
 
   return {
     sendOneTimeCode: ({ to, ...mail }) => send(to, { kind: 'one-time-code', ...mail }),
@@ -72,6 +79,9 @@ export function createMailer(settings: { smtpUrl: string; from: string; webUrl: 
     sendAccountExists: ({ to, ...mail }) => send(to, { kind: 'account-exists', ...mail }),
     sendNoAccount: ({ to }) => send(to, { kind: 'no-account' }),
     sendNotice: ({ to, ...mail }) => send(to, { kind: 'notice', ...mail }),
+    sendComposed: ({ to, mail, id }) =>
+      // Answering machines do not answer what says that nobody wrote it (RFC 3834).
+      post(to, mail, { messageId: `<${id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' } }),
     close: () => transport.close(),
   };
 }

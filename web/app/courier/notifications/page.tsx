@@ -1,0 +1,7 @@
+import { NoticesPage } from '@/notifications/notices-page';
+
+export const metadata = { title: 'Notices', robots: { index: false } };
+
+export default function NotificationsPage() {
+  return <NoticesPage roles={['courier']} whom="couriers" />;
+}
