@@ -1,7 +1,8 @@
 /**
  * One project a kind of test, told apart by the file's suffix:
  * unit (no server), workflow (time-skipping server), replay (recorded histories), integration (real servers),
- * browser (the whole shop and Chromium), faults (processes killed on purpose).
+ * browser (the whole shop and Chromium), faults (processes killed on purpose). `together` are all unit tests in few
+ * files, which is how `npm run test:unit` runs them: see test/together/sets.ts.
  */
 const KINDS = ['unit', 'workflow', 'replay', 'integration', 'browser', 'faults'];
 
@@ -25,6 +26,8 @@ const swc = {
 /** @param {string} kind */
 const project = (kind) => ({
   displayName: kind,
+  // One for all kinds, so that each file is transformed once, and not once a kind; another for every checkout.
+  id: `caravan${__dirname.replaceAll(/\W+/g, '-')}`,
   rootDir: __dirname,
   testEnvironment: 'node',
   testMatch: [`**/*.${kind}.test.{ts,tsx}`],
@@ -36,5 +39,8 @@ const project = (kind) => ({
 
 module.exports = {
   watchman: false,
-  projects: KINDS.map(project),
+  projects: [
+    ...KINDS.map(project),
+    { ...project('unit'), displayName: 'together', testMatch: ['<rootDir>/test/together/set-*.ts'] },
+  ],
 };

@@ -1,3 +1,4 @@
+import { equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { planRefund, type RefundShare } from '../refund/refund.state';
 import { balanceIn, isBalanced, sellerAccount } from './ledger.accounts';
@@ -46,20 +47,25 @@ test('a sale divides into seller, commission, tax and shipping, and nothing is l
     fc.property(anyOrders, (orders) => {
       for (const order of orders) {
         const shares = sharesOfSale(order);
-        expect(shares.reduce((sum, share) => sum + totalOf(share), 0)).toBe(order.totalMinor);
-        expect(smallestPart(shares)).toBeGreaterThanOrEqual(0);
+        equal(
+          shares.reduce((sum, share) => sum + totalOf(share), 0),
+          order.totalMinor,
+        );
+        ok(smallestPart(shares) >= 0);
         const { stands, booked } = bookOf(order);
-        expect(stands('tax')).toBe(order.taxMinor);
-        expect(stands('shipping')).toBe(netOfTax(order.shipping));
-        expect(stands('promotions')).toBe(
+        equal(stands('tax'), order.taxMinor);
+        equal(stands('shipping'), netOfTax(order.shipping));
+        equal(
+          stands('promotions'),
           [...order.lines, order.shipping].reduce((sum, { subsidyMinor = 0 }) => sum + subsidyMinor, 0),
         );
-        expect(stands('commission')).toBe(
+        equal(
+          stands('commission'),
           order.lines.reduce((sum, line) => sum + (line.commissionMinor ?? 0), 0),
         );
-        expect(stands('buyer-receivable')).toBe(0);
-        expect(stands('provider-clearing')).toBe(order.totalMinor);
-        expect(booked.every(({ legs }) => isBalanced(legs))).toBe(true);
+        equal(stands('buyer-receivable'), 0);
+        equal(stands('provider-clearing'), order.totalMinor);
+        ok(booked.every(({ legs }) => isBalanced(legs)));
       }
     }),
     RUNS,
@@ -71,7 +77,10 @@ test('an order that was placed before commission was kept by line is reckoned wi
     fc.property(anyOrder, (order) => {
       const lines = order.lines.map(({ commissionMinor: _, ...line }) => line);
       const shares = sharesOfSale({ ...order, lines });
-      expect(shares.reduce((sum, share) => sum + totalOf(share), 0)).toBe(order.totalMinor);
+      equal(
+        shares.reduce((sum, share) => sum + totalOf(share), 0),
+        order.totalMinor,
+      );
     }),
   );
 });
@@ -145,16 +154,17 @@ test('whatever happens to an order, each part of its money stays at 0 or more an
           counted.refundedMinor += refund.amountMinor;
           before.push(refund);
         }
-        expect(books.booked.slice(known).every(({ legs }) => isBalanced(legs))).toBe(true);
+        ok(books.booked.slice(known).every(({ legs }) => isBalanced(legs)));
         const least = Math.min(smallestPart(sharesLeft(books.booked)), ...OF_ORDER.map(books.stands));
-        expect(least).toBeGreaterThanOrEqual(0);
+        ok(least >= 0);
       });
-      expect(books.stands('refunds-owed')).toBe(counted.refundedMinor);
-      expect(books.stands('provider-clearing')).toBe(order.totalMinor - counted.lostMinor);
-      expect(books.leftMinor()).toBe(
+      equal(books.stands('refunds-owed'), counted.refundedMinor);
+      equal(books.stands('provider-clearing'), order.totalMinor - counted.lostMinor);
+      equal(
+        books.leftMinor(),
         order.totalMinor - counted.refundedMinor - counted.disputedMinor - counted.lostMinor,
       );
-      expect(books.stands('adjustments')).toBe(0);
+      equal(books.stands('adjustments'), 0);
     }),
     RUNS,
   );
@@ -199,7 +209,7 @@ test('once all of an order was given back, nothing of it is left anywhere, in wh
           'provider-clearing',
           'buyer-receivable',
         ] as Account[])
-          expect(books.stands(account)).toBe(0);
+          equal(books.stands(account), 0);
         expect([books.pending(), books.payable()]).toEqual([0, 0]);
       },
     ),
@@ -235,9 +245,9 @@ test('what a dispute takes beyond what is left of an order is borne by the platf
         const opened = postings.disputeOpenedEntry(order, dispute, books.booked);
         books.book(opened);
         books.book(postings.disputeLostEntry(order, dispute, opened, books.booked));
-        expect(books.stands('adjustments')).toBe(order.totalMinor - 1);
-        expect(books.leftMinor()).toBe(0);
-        expect(books.reserved()).toBe(0);
+        equal(books.stands('adjustments'), order.totalMinor - 1);
+        equal(books.leftMinor(), 0);
+        equal(books.reserved(), 0);
       },
     ),
   );

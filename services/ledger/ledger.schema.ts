@@ -14,7 +14,6 @@ export const platformAccountSchema = z.enum([
   'promotions', // what the platform spent on its own promotions
   'adjustments', // what staff gave or took by hand, and losses that nobody else bears
 ]);
-export type PlatformAccount = z.infer<typeof platformAccountSchema>;
 
 /**
  * A seller's own accounts: `seller-pending` until the time for returns is over, `seller-payable` after that,

@@ -9,8 +9,6 @@ import { isSettled, isTakenInPart, paymentStatusOf } from './payment.state';
 import { factsOf, partOf, providerIdOf, type PaymentStore } from './payment.store';
 import type { PaymentProvider } from './provider.port';
 
-export type Moving = ReturnType<typeof createMoving>;
-
 export interface CaptureAsked {
   paymentId: string;
   orderId: string;

@@ -13,7 +13,7 @@ import { isSettled, paymentStatusOf } from './payment.state';
 import { createPaymentStore, factsOf } from './payment.store';
 import type { PaymentProvider } from './provider.port';
 
-export type { AttemptOutcome, AuthoriseAttempt } from './payment.authorising';
+export type { AttemptOutcome } from './payment.authorising';
 export type PaymentService = ReturnType<typeof createPaymentService>;
 
 /**

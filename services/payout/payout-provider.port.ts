@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { amountMinorSchema, currencySchema } from '../platform/money';
 import type { WebhookHeaders } from '../platform/webhook-signature';
 
-export { ProviderUnavailableError } from '../platform/http-client';
-
 /**
  * What the shop asks of whoever pays the sellers. Amounts are integer minor units, times ISO 8601 in UTC. The shape
  * is that of Stripe Connect: an account a seller, transfers to it from the platform's balance, payouts from there to

@@ -1,3 +1,4 @@
+import { equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { priceBasket, type BasketToPrice, type PricedSeller } from './pricing.basket';
 import { quoteSchema, type PricedItem, type Quote } from './pricing.schema';
@@ -64,21 +65,21 @@ test('every total is the sum of its parts, and nothing is negative', () => {
       const quote = quoteSchema.parse(quoteOf(basket(items, { destination, sellers: world })));
       const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
       for (const seller of quote.sellers) {
-        expect(seller.itemsMinor).toBe(sum(seller.lines.map((line) => line.subtotalMinor)));
-        expect(seller.taxMinor).toBe(
-          sum(seller.lines.map((line) => line.taxMinor)) + seller.shipping.taxMinor,
-        );
-        expect(seller.totalMinor).toBe(
+        equal(seller.itemsMinor, sum(seller.lines.map((line) => line.subtotalMinor)));
+        equal(seller.taxMinor, sum(seller.lines.map((line) => line.taxMinor)) + seller.shipping.taxMinor);
+        equal(
+          seller.totalMinor,
           sum(seller.lines.map((line) => line.totalMinor)) + seller.shipping.totalMinor,
         );
         for (const line of seller.lines) {
-          expect(line.subtotalMinor).toBe(line.unitPriceMinor * line.quantity);
-          expect(line.taxMinor).toBeLessThanOrEqual(line.subtotalMinor);
-          expect(line.totalMinor).toBe(line.subtotalMinor + (quote.taxIncluded ? 0 : line.taxMinor));
+          equal(line.subtotalMinor, line.unitPriceMinor * line.quantity);
+          ok(line.taxMinor <= line.subtotalMinor);
+          equal(line.totalMinor, line.subtotalMinor + (quote.taxIncluded ? 0 : line.taxMinor));
         }
       }
-      expect(quote.totalMinor).toBe(sum(quote.sellers.map((seller) => seller.totalMinor)));
-      expect(quote.totalMinor).toBe(
+      equal(quote.totalMinor, sum(quote.sellers.map((seller) => seller.totalMinor)));
+      equal(
+        quote.totalMinor,
         quote.itemsMinor + quote.shippingMinor + (quote.taxIncluded ? 0 : quote.taxMinor),
       );
     }),

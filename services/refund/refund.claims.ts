@@ -7,8 +7,6 @@ import { claimsModel, type Claim, type ClaimsDocument } from './refund.model';
 /** Twenty lost races in a row on one order is not contention but a fault. */
 const MAX_ROUNDS = 20;
 
-export type Claims = ReturnType<typeof createClaims>;
-
 /**
  * What the refunds of an order claim of it. Every claim is decided on all the others and written only if none came in
  * between, so that however many ask at once, no unit and no cent is given back twice.

@@ -1,0 +1,3 @@
+import { takeIn } from './sets';
+
+takeIn(4);
