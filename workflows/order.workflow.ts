@@ -1,23 +1,18 @@
 import {
-  ActivityFailure,
   allHandlersFinished,
   condition,
   log,
-  type ParentClosePolicy,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
-  startChild,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
 import type { ActedBy, CancelReason, OrderStatus } from '../services/order/order.schema';
 import type { DeclinedUnits } from '../services/order/parcel.schema';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
-import { TASK_QUEUES, workflowIds } from '../temporal/ids';
-import { attention, causeOf, refusal, refusalWithin } from './attention';
-import { delivery } from './delivery.workflow';
+import { attention, refusal } from './attention';
 import { orderBefore3 } from './earlier/order';
 import {
   acceptOrderUpdate,
@@ -25,17 +20,16 @@ import {
   authorisationLapsedSignal,
   cancelOrderUpdate,
   changeAddressUpdate,
-  type DeliveryReport,
   deliveryReportedSignal,
   type OrderInput,
   orderStatusQuery,
-  type PackRequest,
   packParcelUpdate,
   refundReportedSignal,
   shipOrderUpdate,
 } from './order.messages';
 import { moneyBack } from './order.money';
 import { returnsOf } from './order.returns';
+import { shippingOf } from './order.shipping';
 import { ASKING, INSIDE, OUTSIDE } from './steps';
 import { msUntil, queue } from './turns';
 
@@ -43,17 +37,14 @@ const local = (summary: string) => proxyLocalActivities<FulfilmentActivities>({ 
 const remote = (summary: string) => proxyActivities<FulfilmentActivities>({ ...ASKING, summary });
 
 const { acceptOrder } = local('Write down that the seller accepted');
-const { packParcel, changeAddress } = local('Write down what goes where');
-const { startShipping, stopShipping, shipOrder } = local('Write down how the shipping goes');
+const { changeAddress } = local('Write down what goes where');
 const { deliverOrder, closeOrder, loseOrder, takeOrderBack } = local('Write down how a parcel ended');
 const { cancelOrder } = local('Write down what is cancelled');
 const { restockOrder } = local('Put the goods back on sale');
-const { captureOrder } = remote('Take the money');
 const { releaseOrder } = remote('Let go of the reserved money');
 const { nudgeSeller } = proxyActivities<FulfilmentActivities>({ ...OUTSIDE, summary: 'Remind the seller' });
 
 const SYSTEM: ActedBy = { role: 'system', id: 'order' };
-const ABANDON: ParentClosePolicy = 'ABANDON';
 /** Two thirds of the time to keep a promise pass before the reminder. */
 const REMIND_AFTER = 2 / 3;
 const RETURN_HOURS = { decide: 72, send: 336, inspect: 72 };
@@ -76,11 +67,6 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   let status: OrderStatus = 'placed';
   let shipBy = acceptBy;
   let returnUntil: string | null = null;
-  /** Parcels so far, those that wait to leave, and what the carrier said of the others. */
-  let parcels = 0;
-  let packed: string[] = [];
-  let isAllPacked = false;
-  const reports = new Map<string, DeliveryReport['status']>();
   let busy = false;
   let isEnding = false;
   let isOver = false;
@@ -102,10 +88,16 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
       ),
   });
 
+  const shipping = shippingOf({
+    ...{ input, staff, write, status: () => status, become, written },
+    tell: () => setCurrentDetails(detailsOf(status)),
+    left: (parcelId) => aside(() => follow(parcelId)),
+  });
+
   setHandler(orderStatusQuery, () => status);
   setHandler(deliveryReportedSignal, (report) => {
     returns.hear(report);
-    if (!hasEnded(reports.get(report.deliveryId))) reports.set(report.deliveryId, report.status);
+    shipping.hear(report);
   });
   setHandler(authorisationEndingSignal, ({ until }) => {
     if (status !== 'placed' || isEnding) return;
@@ -122,18 +114,15 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     description: 'The seller accepts the order, or all but what they decline.',
     validator: (_request) => mustBe(['placed'], 'accepted'),
   });
-  setHandler(packParcelUpdate, (request) => once(() => pack(request)), {
+  setHandler(packParcelUpdate, (request) => once(() => shipping.pack(request)), {
     description: 'The seller packs a parcel.',
     validator: (_request) => mustBe(['accepted', 'partly-shipped'], 'packed'),
   });
-  setHandler(shipOrderUpdate, ({ by, parcelId }) => once(() => ship(by, parcelId ?? nextParcel())), {
+  setHandler(shipOrderUpdate, ({ by, parcelId }) => once(() => shipping.ship(by, parcelId)), {
     description: 'The seller ships a parcel: with the first the money is taken; the carrier is booked.',
     validator: ({ parcelId }) => {
       mustBe(['accepted', 'partly-shipped'], 'shipped');
-      if (parcelId === undefined ? packed.length > 1 : !packed.includes(parcelId))
-        throw refusal('parcel-unknown', 'Say which of the packed parcels leaves. Nothing was changed.', {
-          packed,
-        });
+      shipping.mustKnow(parcelId);
     },
   });
   setHandler(cancelOrderUpdate, (request) => once(() => cancel(request.by, request.reason, request.note)), {
@@ -176,63 +165,6 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     return { status };
   }
 
-  async function pack(request: PackRequest) {
-    const parcelId = nextParcelId();
-    ({ isAllPacked } = await packParcel({ orderId, parcelId, ...request }));
-    parcels += 1;
-    packed.push(parcelId);
-    setCurrentDetails(detailsOf(status));
-    return { status, parcelId };
-  }
-
-  async function ship(by: ActedBy, parcelId: string) {
-    const started = await write(() => startShipping({ orderId, by, parcelId }));
-    const isPackedByShipping = !packed.includes(parcelId);
-    if (isPackedByShipping) {
-      parcels += 1;
-      packed.push(parcelId);
-      isAllPacked = true;
-    }
-    become(started.status);
-    if (!started.isTaken) await takeMoney(parcelId, isPackedByShipping);
-    await startChild(delivery, {
-      workflowId: workflowIds.delivery(parcelId),
-      taskQueue: TASK_QUEUES.fulfilment,
-      parentClosePolicy: ABANDON,
-      args: [{ deliveryId: parcelId, orderId, pollSeconds: carrierPollSeconds, kind: 'parcel', edition: 3 }],
-      staticSummary: 'Parcel on its way',
-      typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
-    });
-    await condition(() => reports.has(parcelId));
-    packed = packed.filter((id) => id !== parcelId);
-    await written('Write down the shipment', () => shipOrder({ orderId, deliveryId: parcelId }));
-    aside(() => follow(parcelId));
-    return { status, deliveryId: parcelId };
-  }
-
-  /** Without the money nothing is shipped; a refusal puts the parcel back and is passed on. */
-  async function takeMoney(parcelId: string, unpack: boolean): Promise<void> {
-    try {
-      await captureOrder({ orderId });
-    } catch (error) {
-      const refused = refusalWithin(error);
-      if (!refused && !(error instanceof ActivityFailure)) throw error;
-      await staff.insist('Put the parcel back', () =>
-        stopShipping({ orderId, parcelId, unpack, why: causeOf(error) }),
-      );
-      if (unpack) {
-        parcels -= 1;
-        packed = packed.filter((id) => id !== parcelId);
-        isAllPacked = false;
-      }
-      become('accepted', `The money could not be taken: ${causeOf(error)}`);
-      throw (
-        refused ??
-        refusal('capture-failed', 'The money could not be taken, so nothing was shipped. Try again.')
-      );
-    }
-  }
-
   /** A person whose cancelling fails is told; they may try again. */
   async function cancel(by: ActedBy, reason: CancelReason, note?: string) {
     const request = { orderId, by, reason, note, returnWindowHours };
@@ -252,7 +184,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   /** What is cancelled after the money was taken is given back. */
   function cancelled(standing: Standing): void {
     take(standing);
-    packed = [];
+    shipping.unpackAll();
     if (status === 'cancelled') return;
     const refundId = refundIdOf('rest');
     aside(() =>
@@ -270,8 +202,8 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
 
   /** A parcel until it arrives, or is known never to; what was in it is given back then. */
   async function follow(deliveryId: string): Promise<void> {
-    await condition(() => hasEnded(reports.get(deliveryId)));
-    const as = reports.get(deliveryId);
+    await condition(() => shipping.endOf(deliveryId) !== undefined);
+    const as = shipping.endOf(deliveryId);
     const ended = { orderId, deliveryId, returnWindowHours };
     if (as === 'delivered') return written('Write down the delivery', () => deliverOrder(ended));
     if (as === 'returned') await written('Write down the return', () => takeOrderBack(ended));
@@ -341,7 +273,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   }
 
   function detailsOf(of: OrderStatus): string {
-    const left = isAllPacked ? 'Everything is packed.' : `${packed.length} parcels are packed.`;
+    const left = shipping.words();
     const texts: Partial<Record<OrderStatus, string>> = {
       placed: `Waits for the seller to accept, until ${acceptBy}.`,
       accepted: `Accepted. Waits for the seller to ship, until ${shipBy}. ${left}`,
@@ -354,15 +286,6 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
       cancelled: 'Cancelled. Releasing the money and the stock.',
     };
     return texts[of] ?? 'Closed.';
-  }
-
-  function nextParcelId(): string {
-    return `${orderId}-d${parcels + 1}`;
-  }
-
-  /** The one that is packed, or all that is left in a new one. */
-  function nextParcel(): string {
-    return packed[0] ?? nextParcelId();
   }
 
   /** Of several refunds of an order each has the name of what it is for. */
@@ -401,8 +324,4 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
     await condition(() => !busy);
     await once(act);
   }
-}
-
-function hasEnded(reported: DeliveryReport['status'] | undefined): boolean {
-  return reported !== undefined && ['delivered', 'lost', 'damaged', 'returned'].includes(reported);
 }
