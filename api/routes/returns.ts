@@ -6,7 +6,7 @@ import {
   returnRequestSchema,
 } from '../../services/order/return.schema';
 import { NotFoundError } from '../../services/platform/errors';
-import type { Order } from '../../services/order/order.schema';
+import type { ActedBy, Order } from '../../services/order/order.schema';
 import type { Actor } from '../../services/user/user.schema';
 import { ANYBODY, isSellerOf, isStaff, signature, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
@@ -16,6 +16,15 @@ import { bought, createOrderActing, orderActed, traded } from '../order-acting';
 import { emptyBody, idParams, idSchema, pageOf, pageQuery } from './shared';
 
 const returnParams = z.object({ id: idSchema, returnId: idSchema });
+
+interface Step<Body extends z.ZodType> {
+  path: string;
+  summary: string;
+  /** Refuses who is not the one to say it. */
+  whose: typeof bought;
+  body: Body;
+  tell: (orderId: string, said: z.infer<Body> & { returnId: string; by: ActedBy }) => Promise<void>;
+}
 
 /** What buyers send back: asked for by them, agreed to and looked at by the seller, through the order's workflow. */
 export function returnRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {
@@ -28,6 +37,26 @@ export function returnRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
     const order = await load(actor, id);
     if (!order.returns?.some((one) => one.id === returnId)) throw new NotFoundError('return');
     return order;
+  }
+
+  /** What one of the two says of a return; the order's workflow acts on it. */
+  function step<Body extends z.ZodType<object>>({ path, summary, whose, body, tell }: Step<Body>): Route {
+    return route({
+      method: 'post',
+      path: `/orders/{id}/returns/{returnId}/${path}`,
+      summary,
+      tags,
+      auth: ANYBODY,
+      params: returnParams,
+      body,
+      idempotent: 'optional',
+      responses: orderActed,
+      async handler({ actor, params, body: said }) {
+        const order = whose(actor, await withReturn(actor, params));
+        const { returnId } = params;
+        return act(actor, order, () => tell(order.id, { ...said, returnId, by: signature(actor, order) }));
+      },
+    });
   }
 
   return [
@@ -65,77 +94,33 @@ export function returnRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
         );
       },
     }),
-    route({
-      method: 'post',
-      path: '/orders/{id}/returns/{returnId}/decisions',
+    step({
+      path: 'decisions',
       summary: 'The seller agrees to a return, declines it, or offers money if the buyer keeps it',
-      tags,
-      auth: ANYBODY,
-      params: returnParams,
+      whose: traded,
       body: returnDecisionSchema,
-      idempotent: 'optional',
-      responses: orderActed,
-      async handler({ actor, params, body }) {
-        const order = traded(actor, await withReturn(actor, params));
-        const { returnId } = params;
-        return act(actor, order, () =>
-          workflows.decideReturn(order.id, { returnId, by: signature(actor, order), ...body }),
-        );
-      },
+      tell: (id, said) => workflows.decideReturn(id, said),
     }),
-    route({
-      method: 'post',
-      path: '/orders/{id}/returns/{returnId}/answers',
+    step({
+      path: 'answers',
       summary: 'The buyer keeps it for the offered money, or sends it back',
-      tags,
-      auth: ANYBODY,
-      params: returnParams,
+      whose: bought,
       body: z.strictObject({ accept: z.boolean() }),
-      idempotent: 'optional',
-      responses: orderActed,
-      async handler({ actor, params, body }) {
-        const order = bought(actor, await withReturn(actor, params));
-        const { returnId } = params;
-        return act(actor, order, () =>
-          workflows.answerOffer(order.id, { returnId, by: signature(actor, order), ...body }),
-        );
-      },
+      tell: (id, said) => workflows.answerOffer(id, said),
     }),
-    route({
-      method: 'post',
-      path: '/orders/{id}/returns/{returnId}/receipts',
+    step({
+      path: 'receipts',
       summary: 'The seller has what was sent back',
-      tags,
-      auth: ANYBODY,
-      params: returnParams,
+      whose: traded,
       body: emptyBody,
-      idempotent: 'optional',
-      responses: orderActed,
-      async handler({ actor, params }) {
-        const order = traded(actor, await withReturn(actor, params));
-        const { returnId } = params;
-        return act(actor, order, () =>
-          workflows.receiveReturn(order.id, { returnId, by: signature(actor, order) }),
-        );
-      },
+      tell: (id, said) => workflows.receiveReturn(id, said),
     }),
-    route({
-      method: 'post',
-      path: '/orders/{id}/returns/{returnId}/inspections',
+    step({
+      path: 'inspections',
       summary: 'The seller has looked at it: what was found good is refunded',
-      tags,
-      auth: ANYBODY,
-      params: returnParams,
+      whose: traded,
       body: inspectionSchema,
-      idempotent: 'optional',
-      responses: orderActed,
-      async handler({ actor, params, body }) {
-        const order = traded(actor, await withReturn(actor, params));
-        const { returnId } = params;
-        return act(actor, order, () =>
-          workflows.inspectReturn(order.id, { returnId, by: signature(actor, order), ...body }),
-        );
-      },
+      tell: (id, said) => workflows.inspectReturn(id, said),
     }),
   ];
 }

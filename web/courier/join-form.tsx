@@ -7,7 +7,7 @@ import { api } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import type { Session } from '@/lib/types';
 import { AuthCard } from '@/shop/account/auth-card';
-import { MIN_PASSWORD } from '@/shop/account/register-form';
+import { CODE_RULES, CodeField, NewPasswordField, PASSWORD_RULES } from '@/shop/account/secret-fields';
 import { useEnter } from '@/shop/account/use-enter';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -71,17 +71,7 @@ export function JoinForm() {
     >
       <form noValidate className="space-y-5" onSubmit={(event) => void handleSubmit(join)(event)}>
         {failure && <Notice tone="bad">{failure}</Notice>}
-        <Field
-          label="Code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          error={errors.code?.message}
-          {...register('code', {
-            required: 'The code is missing.',
-            pattern: { value: /^\d{6}$/, message: 'The code has six digits.' },
-          })}
-        />
+        <CodeField error={errors.code?.message} {...register('code', CODE_RULES)} />
         <Field
           label="Your name"
           autoComplete="name"
@@ -89,16 +79,10 @@ export function JoinForm() {
           error={errors.name?.message}
           {...register('name', { required: 'Your name is missing.' })}
         />
-        <Field
+        <NewPasswordField
           label="Choose a password"
-          type="password"
-          autoComplete="new-password"
-          hint="At least ten characters"
           error={errors.password?.message}
-          {...register('password', {
-            required: 'A password is missing.',
-            minLength: { value: MIN_PASSWORD, message: 'At least ten characters, please.' },
-          })}
+          {...register('password', PASSWORD_RULES)}
         />
         <Button type="submit" look="flame" size="large" wide busy={isSubmitting} busyText="One moment…">
           Join

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, type FormEvent, type ReactNode } from 'react';
+import type { ApiRequest } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import { Button, type ButtonLook } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -8,21 +9,33 @@ import { TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
 import { Buttons } from './buttons';
-import { useSend } from './money/queries';
+import { useSend, type Sent } from './money/queries';
 
-interface NoteFormProps {
+type Asked = ApiRequest & { path: string };
+
+/** How an act is sent, as a mutation of react-query does it. */
+interface Sending<Request> {
+  mutate: (request: Request, then: { onSuccess: () => void; onSettled?: () => void }) => void;
+  isPending: boolean;
+  error: Error | null;
+}
+
+interface NoteFormProps<Request extends Asked> {
   label: string;
   hint?: string;
   /** Said when the note is empty: why it is wanted, and that nothing was done. Without it the note may stay away. */
   missing?: string;
+  /** What stands there at first. */
+  initial?: string;
+  maxLength?: number;
   confirm: string;
   busy: string;
   look?: ButtonLook;
   /** Said in passing once it is done. */
   done: string;
-  sending: ReturnType<typeof useSend>;
+  sending: Sending<Request>;
   /** Where the act goes and with what. @param note trimmed */
-  request: (note: string) => Parameters<ReturnType<typeof useSend>['mutate']>[0];
+  request: (note: string) => NoInfer<Request>;
   onClose: () => void;
   /** Whether what is asked before the note is complete; it says itself what is missing. */
   ready?: boolean;
@@ -33,10 +46,12 @@ interface NoteFormProps {
 }
 
 /** Asks for a note, sends the act with it, and says what came of it. */
-export function NoteForm({
+export function NoteForm<Request extends Asked>({
   label,
   hint,
   missing,
+  initial = '',
+  maxLength = 1000,
   confirm,
   busy,
   look = 'flame',
@@ -47,8 +62,8 @@ export function NoteForm({
   ready = true,
   onSettled,
   children,
-}: NoteFormProps) {
-  const [note, setNote] = useState('');
+}: NoteFormProps<Request>) {
+  const [note, setNote] = useState(initial);
   const [lacks, setLacks] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -72,7 +87,7 @@ export function NoteForm({
         hint={hint}
         optional={missing === undefined}
         value={note}
-        maxLength={1000}
+        maxLength={maxLength}
         onChange={(event) => setNote(event.target.value)}
         error={lacks ? missing : undefined}
       />
@@ -96,7 +111,7 @@ export function NoteDialog({
   title,
   description,
   ...form
-}: Omit<NoteFormProps, 'sending'> & { title: string; description?: ReactNode }) {
+}: Omit<NoteFormProps<Sent>, 'sending'> & { title: string; description?: ReactNode }) {
   const sending = useSend();
   return (
     <Dialog

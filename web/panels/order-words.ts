@@ -43,8 +43,6 @@ export const PAYMENT_WORDS: Record<PaymentView['status'], Word> = {
   failed: { label: 'Failed', tone: 'alarm' },
 };
 
-export { PARCEL_WORDS as DELIVERY_WORDS } from '../lib/parcel';
-
 export const REFUND_REASONS: Record<RefundReason, string> = {
   damaged: 'It came damaged',
   'wrong-item': 'The wrong thing came',

@@ -1,34 +1,26 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { useState, type ReactNode } from 'react';
 import { api } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import { useMe } from '@/lib/queries';
 import { forget, useSession } from '@/lib/session';
-import type { Role } from '@/lib/types';
+import { Bell } from '@/notifications/bell';
+import { forgetBrowser } from '@/notifications/push';
 import { Logo } from '@/shop/logo';
 import { OfflineBar } from '@/shop/offline-bar';
 import { classes } from '@/ui/classes';
 import { toast } from '@/ui/toast';
-import { WaitingCount, type WaitsFor } from './money/waiting-count';
-
-export interface Room {
-  href: string;
-  label: string;
-  /** Who sees it; everybody in the panel where nothing is said. */
-  roles?: readonly Role[];
-  /** What is counted beside its name. */
-  waits?: WaitsFor;
-}
+import { PanelNav, type Room } from './panel-nav';
 
 interface PanelShellProps {
   /** What this part of Caravan is. */
   name: string;
   home: string;
   tone: 'dusk' | 'ink';
-  /** The rooms of the panel; the first is its home. */
+  /** The rooms of the panel; a panel of one room needs no way to it. */
   rooms: readonly Room[];
   children: ReactNode;
 }
@@ -37,11 +29,14 @@ const TONES = { dusk: 'bg-dusk-soft text-dusk', ink: 'bg-sunk text-ink' };
 
 /** The frame of the pages where people work: name, whose it is, the way out. */
 export function PanelShell({ name, home, tone, rooms, children }: PanelShellProps) {
+  const hasRooms = rooms.length > 1;
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-line bg-surface">
-        <div className="page flex min-h-16 items-center gap-3 py-2">
-          <Logo />
+        <div
+          className={classes('page flex min-h-16 items-center gap-2 py-2 sm:gap-3', hasRooms && 'max-w-376')}
+        >
+          <Logo short />
           <Link
             href={home}
             className={classes(
@@ -51,58 +46,29 @@ export function PanelShell({ name, home, tone, rooms, children }: PanelShellProp
           >
             {name}
           </Link>
-          <div className="ml-auto flex min-w-0 items-center gap-2">
+          <div className="ml-auto flex min-w-0 items-center max-sm:-mr-2 sm:gap-2">
+            <Bell
+              href={`${home}/notifications`}
+              rings={home === '/seller'}
+              className="relative inline-flex min-h-11 items-center rounded-chip px-2 hover:bg-sunk sm:px-3"
+            />
             <WhoIsHere />
           </div>
         </div>
-        <Rooms rooms={rooms} name={name} />
       </header>
       <OfflineBar />
-      <main id="main" tabIndex={-1} className="grow pb-16 outline-none">
-        {children}
-      </main>
+      <div
+        className={classes(
+          'flex w-full grow flex-col',
+          hasRooms && 'mx-auto max-w-376 xl:grid xl:grid-cols-[14rem_minmax(0,1fr)]',
+        )}
+      >
+        {hasRooms && <PanelNav rooms={rooms} name={name} />}
+        <main id="main" tabIndex={-1} className="grow pb-16 outline-none">
+          {children}
+        </main>
+      </div>
     </div>
-  );
-}
-
-/** Where one can go; on narrow screens it scrolls sideways, and the room one is in stands in sight. */
-function Rooms({ rooms: all, name }: { rooms: readonly Room[]; name: string }) {
-  const path = usePathname();
-  const session = useSession();
-  const role = session.status === 'present' ? session.session.actor.role : null;
-  const rooms = all.filter(({ roles }) => !roles || (role !== null && roles.includes(role)));
-  const isHere = ({ href }: Room) => path === href || path.startsWith(`${href}/`);
-  // The home of a panel begins the addresses of all its rooms.
-  const here = [...rooms].sort((a, b) => b.href.length - a.href.length).find(isHere);
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    const current = list.current?.querySelector<HTMLElement>('[aria-current]');
-    const frame = list.current?.parentElement;
-    if (current && frame)
-      frame.scrollLeft = current.offsetLeft - (frame.clientWidth - current.offsetWidth) / 2;
-    // What one may see is known only once the session is.
-  }, [path, role]);
-  return (
-    <nav aria-label={name} className="page relative overflow-x-auto scroll-quiet">
-      <ul ref={list} className="-mx-3 flex gap-1">
-        {rooms.map((room) => (
-          <li key={room.href}>
-            <Link
-              href={room.href}
-              prefetch={false}
-              aria-current={room === here ? 'page' : undefined}
-              className={classes(
-                'flex min-h-11 items-center border-b-2 px-3 whitespace-nowrap focus-visible:-outline-offset-2',
-                room === here ? 'border-flame font-medium' : 'border-transparent text-muted hover:text-ink',
-              )}
-            >
-              {room.label}
-              {room.waits && <WaitingCount what={room.waits} />}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 
@@ -115,6 +81,7 @@ function WhoIsHere() {
 
   const leave = async () => {
     setLeaving(true);
+    await forgetBrowser();
     try {
       await api('/sessions/current', { method: 'DELETE' });
       forget();
@@ -133,7 +100,7 @@ function WhoIsHere() {
         type="button"
         onClick={leave}
         disabled={leaving}
-        className="min-h-11 rounded-chip px-3 font-medium whitespace-nowrap hover:bg-sunk"
+        className="min-h-11 rounded-chip px-2 font-medium whitespace-nowrap hover:bg-sunk sm:px-3"
       >
         Sign out
       </button>

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { useFormat } from '@/lib/surroundings';
 import type { OrderView } from '@/lib/types';
@@ -136,6 +137,11 @@ function WhatCanBeDone({ order, onAct, onRefund }: WhatCanBeDoneProps) {
             <OutLink href={workflowLink(temporal, `checkout-${order.checkoutId}`) ?? temporal}>
               Workflow of the checkout
             </OutLink>
+          </li>
+          <li>
+            <Link href={`/staff/events?tab=search&about=${order.id}`} prefetch={false} className="link">
+              Its events
+            </Link>
           </li>
         </ul>
       )}

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ChangeEvent, ReactNode } from 'react';
 import {
   useFormState,
   type Control,
@@ -11,6 +12,15 @@ import {
 import { countriesByName, hasRegions } from '@/lib/countries';
 import { useFormat } from '@/lib/surroundings';
 import { Field, Select } from '@/ui/field';
+
+type PlaceField = 'line1' | 'postcode' | 'city' | 'country' | 'region';
+
+const MISSING: Partial<Record<PlaceField, string>> = {
+  line1: 'The street is missing.',
+  postcode: 'The postcode is missing.',
+  city: 'The town is missing.',
+  region: 'The state is missing.',
+};
 
 interface AddressFieldsProps<Values extends FieldValues> {
   register: UseFormRegister<Values>;
@@ -27,7 +37,6 @@ export function AddressFields<Values extends FieldValues>({
   prefix = '',
   disabled,
 }: AddressFieldsProps<Values>) {
-  const format = useFormat();
   const at = (name: string) => `${prefix}${name}` as Path<Values>;
   const { errors } = useFormState({ control });
   const country = useWatch({ control, name: at('country') }) as string;
@@ -49,34 +58,70 @@ export function AddressFields<Values extends FieldValues>({
         className="col-span-6"
         {...field('name', 'Whose name is on the bell?')}
       />
+      <PlaceFields country={country} field={(name) => field(name, MISSING[name])}>
+        <Field
+          label="Floor, c/o, company"
+          optional
+          autoComplete="address-line2"
+          maxLength={200}
+          className="col-span-6"
+          {...field('line2')}
+        />
+      </PlaceFields>
+      <Field
+        label="Telephone"
+        optional
+        hint="Only for the carrier"
+        type="tel"
+        autoComplete="tel"
+        maxLength={40}
+        className="col-span-6"
+        {...field('phone')}
+      />
+    </div>
+  );
+}
+
+/** What binds a control to a value of its form. */
+interface Bound {
+  value?: string;
+  onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => unknown;
+  error?: string | undefined;
+}
+
+interface PlaceFieldsProps {
+  country: string;
+  field: (name: PlaceField) => Bound;
+  /** What is asked after the street. */
+  children?: ReactNode;
+}
+
+/** Where a place is, in a grid of six columns. */
+export function PlaceFields({ country, field, children }: PlaceFieldsProps) {
+  const format = useFormat();
+  return (
+    <>
       <Field
         label="Street and number"
         autoComplete="address-line1"
         maxLength={200}
         className="col-span-6"
-        {...field('line1', 'The street is missing.')}
+        {...field('line1')}
       />
-      <Field
-        label="Floor, c/o, company"
-        optional
-        autoComplete="address-line2"
-        maxLength={200}
-        className="col-span-6"
-        {...field('line2')}
-      />
+      {children}
       <Field
         label="Postcode"
         autoComplete="postal-code"
         maxLength={16}
         className="col-span-3 sm:col-span-2"
-        {...field('postcode', 'The postcode is missing.')}
+        {...field('postcode')}
       />
       <Field
         label="Town"
         autoComplete="address-level2"
         maxLength={120}
         className="col-span-3 sm:col-span-4"
-        {...field('city', 'The town is missing.')}
+        {...field('city')}
       />
       <Select
         label="Country"
@@ -97,20 +142,10 @@ export function AddressFields<Values extends FieldValues>({
           autoComplete="address-level1"
           maxLength={country === 'US' ? 2 : 120}
           className="col-span-6 sm:col-span-2"
-          {...field('region', 'The state is missing.')}
+          {...field('region')}
         />
       )}
-      <Field
-        label="Telephone"
-        optional
-        hint="Only for the carrier"
-        type="tel"
-        autoComplete="tel"
-        maxLength={40}
-        className="col-span-6"
-        {...field('phone')}
-      />
-    </div>
+    </>
   );
 }
 

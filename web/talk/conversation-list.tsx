@@ -2,11 +2,10 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Failed } from '@/shop/failed';
-import { Button } from '@/ui/button';
+import { List } from '@/panels/money/list';
 import { classes } from '@/ui/classes';
 import { Moment } from '@/ui/clock';
-import { Loading, Skeleton } from '@/ui/skeleton';
+import { CountBadge } from '@/ui/count-badge';
 import { useTalkLive } from './live';
 import { useRenewTalk, useTalkList } from './queries';
 import type { ConversationView } from './types';
@@ -25,38 +24,10 @@ export function ConversationList({ path, under, empty }: ConversationListProps) 
   const renew = useRenewTalk();
   const query = useTalkList<ConversationView>(path);
   useTalkLive(null, true, { onSent: renew, onRead: renew });
-  const items = query.data?.pages.flatMap((page) => page.items);
-  if (query.error && !items) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
-  if (!items) {
-    return (
-      <Loading label="Loading the messages" className="space-y-3">
-        <Skeleton className="h-20 rounded-card" />
-        <Skeleton className="h-20 rounded-card" />
-        <Skeleton className="h-20 rounded-card" />
-      </Loading>
-    );
-  }
-  if (items.length === 0) return empty;
   return (
-    <>
-      <ul className="overflow-hidden rounded-card border border-line bg-surface">
-        {items.map((conversation) => (
-          <li key={conversation.id} className="border-b border-line last:border-0">
-            <Row conversation={conversation} href={`${under}/${conversation.id}`} />
-          </li>
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <Button
-          className="mt-4"
-          busy={query.isFetchingNextPage}
-          busyText="Loading…"
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show older ones
-        </Button>
-      )}
-    </>
+    <List title="Conversations" quietTitle query={query} keyOf={({ id }) => id} empty={empty}>
+      {(conversation) => <Row conversation={conversation} href={`${under}/${conversation.id}`} />}
+    </List>
   );
 }
 
@@ -87,12 +58,7 @@ function Row({ conversation, href }: { conversation: ConversationView; href: str
           {last && last.from === side && 'You: '}
           {last?.text || 'A picture'}
         </span>
-        {unread > 0 && (
-          <span className="figures inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-chip bg-flame px-1 text-small font-semibold text-on-flame">
-            {unread}
-            <span className="sr-only"> unread</span>
-          </span>
-        )}
+        <CountBadge count={unread} word="unread" />
       </span>
     </Link>
   );

@@ -83,11 +83,12 @@ export function useConversation(id: string) {
 }
 
 /** In how many conversations something is unread, as a buyer and as a seller. */
-export function useUnread() {
+export function useUnread(enabled = true) {
+  const present = useIsPresent();
   return useQuery({
     queryKey: [TALK, 'unread'],
     queryFn: ({ signal }) => api<{ buyer: number; seller: number }>('/unread-messages', { signal }),
-    enabled: useIsPresent(),
+    enabled: present && enabled,
     refetchInterval: POLL_MS,
   });
 }

@@ -1,16 +1,13 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
-import { messageOf } from '@/lib/problem';
+import { useState } from 'react';
 import { Gate } from '@/panels/gate';
 import { PageHead } from '@/panels/money/list';
+import { NoteForm } from '@/panels/note-dialog';
 import { ViewTabs } from '@/panels/view-tabs';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { EmptyState } from '@/ui/empty-state';
-import { TextArea } from '@/ui/field';
-import { Notice } from '@/ui/notice';
-import { toast } from '@/ui/toast';
 import { OneReview } from './one-review';
 import { useTell } from './queries';
 import { ReportDialog } from './report-dialog';
@@ -92,23 +89,7 @@ function About({ review }: { review: Pick<PublicReview, 'productId' | 'productTi
 }
 
 function AnswerDialog({ review, onClose }: { review: PublicReview; onClose: () => void }) {
-  const [text, setText] = useState(review.answer?.text ?? '');
-  const [isMissing, setMissing] = useState(false);
   const tell = useTell();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(text.trim() === '');
-    if (text.trim() === '') return;
-    tell.mutate(
-      { path: `/reviews/${review.id}/answer`, method: 'PUT', body: { text } },
-      {
-        onSuccess: () => {
-          toast('Your answer stands below the review.');
-          onClose();
-        },
-      },
-    );
-  };
   return (
     <Dialog
       open
@@ -116,30 +97,22 @@ function AnswerDialog({ review, onClose }: { review: PublicReview; onClose: () =
       title={`Answer ${review.authorName}`}
       description="Everybody reads it. You can change it later."
     >
-      <form onSubmit={submit} noValidate>
+      <NoteForm
+        label="Your answer"
+        missing="Write something first."
+        initial={review.answer?.text ?? ''}
+        maxLength={2000}
+        confirm="Publish the answer"
+        busy="Sending…"
+        done="Your answer stands below the review."
+        sending={tell}
+        request={(text) => ({ path: `/reviews/${review.id}/answer`, method: 'PUT', body: { text } })}
+        onClose={onClose}
+      >
         {review.text && (
-          <blockquote className="mb-4 border-l-2 border-line pl-3 wrap-anywhere">{review.text}</blockquote>
+          <blockquote className="border-l-2 border-line pl-3 wrap-anywhere">{review.text}</blockquote>
         )}
-        <TextArea
-          label="Your answer"
-          rows={4}
-          maxLength={2000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          {...(isMissing ? { error: 'Write something first.' } : {})}
-        />
-        {tell.error && (
-          <Notice tone="bad" className="mt-4">
-            <p>{messageOf(tell.error)}</p>
-          </Notice>
-        )}
-        <div className="mt-6 flex flex-wrap justify-end gap-3">
-          <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" look="flame" busy={tell.isPending} busyText="Sending…">
-            Publish the answer
-          </Button>
-        </div>
-      </form>
+      </NoteForm>
     </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import Link from 'next/link';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { newKey } from '@/lib/api';
-import { messageOf } from '@/lib/problem';
 import { Gate } from '@/panels/gate';
 import { PageHead } from '@/panels/money/list';
+import { NoteForm } from '@/panels/note-dialog';
 import { STAFF } from '@/panels/types';
 import { ViewTabs } from '@/panels/view-tabs';
 import { Button } from '@/ui/button';
@@ -13,9 +13,6 @@ import { Chip } from '@/ui/chip';
 import { Moment } from '@/ui/clock';
 import { Dialog } from '@/ui/dialog';
 import { EmptyState } from '@/ui/empty-state';
-import { TextArea } from '@/ui/field';
-import { Notice } from '@/ui/notice';
-import { toast } from '@/ui/toast';
 import { OneReview } from './one-review';
 import { useTell } from './queries';
 import { ReviewsList } from './reviews-list';
@@ -136,58 +133,26 @@ function Reported({ review, onAsk }: { review: Review; onAsk: (decision: Decisio
 }
 
 function DecideDialog({ review, decision, onClose }: Asked & { onClose: () => void }) {
-  const words = WORDS[decision];
-  const [note, setNote] = useState('');
-  const [isMissing, setMissing] = useState(false);
+  const { title, description, ...words } = WORDS[decision];
   const [key] = useState(newKey);
   const tell = useTell();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(note.trim() === '');
-    if (note.trim() === '') return;
-    tell.mutate(
-      { path: `/reviews/${review.id}/moderations`, body: { decision, note }, idempotencyKey: key },
-      {
-        onSuccess: () => {
-          toast(words.done);
-          onClose();
-        },
-      },
-    );
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={words.title}
-      description={words.description}
-    >
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label="Why"
-          hint={decision === 'hide' ? 'The author reads it.' : 'It stays in the log.'}
-          maxLength={1000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          {...(isMissing ? { error: 'Say why; nothing was changed.' } : {})}
-        />
-        {tell.error && (
-          <Notice tone="bad" className="mt-4">
-            <p>{messageOf(tell.error)}</p>
-          </Notice>
-        )}
-        <div className="mt-6 flex flex-wrap justify-end gap-3">
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            look={decision === 'hide' ? 'alarm' : 'ink'}
-            busy={tell.isPending}
-            busyText="Sending…"
-          >
-            {words.confirm}
-          </Button>
-        </div>
-      </form>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={description}>
+      <NoteForm
+        label="Why"
+        hint={decision === 'hide' ? 'The author reads it.' : 'It stays in the log.'}
+        missing="Say why; nothing was changed."
+        busy="Sending…"
+        look={decision === 'hide' ? 'alarm' : 'ink'}
+        sending={tell}
+        request={(note) => ({
+          path: `/reviews/${review.id}/moderations`,
+          body: { decision, note },
+          idempotencyKey: key,
+        })}
+        onClose={onClose}
+        {...words}
+      />
     </Dialog>
   );
 }

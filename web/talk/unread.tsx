@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { CountBadge } from '@/ui/count-badge';
 import { Icon } from '@/ui/icon';
 import { useTalkLive } from './live';
 import { useRenewTalk, useUnread } from './queries';
@@ -14,12 +15,9 @@ export function MessagesLink({ className }: { className: string }) {
     <Link href="/messages" className={className}>
       <Icon name="message" size={22} />
       <span className="max-lg:sr-only">Messages</span>
-      {count > 0 && (
-        <span className="figures absolute -top-0.5 left-6 flex h-5 min-w-5 items-center justify-center rounded-chip bg-flame px-1 text-small font-semibold text-on-flame">
-          {count}
-          <span className="sr-only"> unread</span>
-        </span>
-      )}
+      <span className="absolute -top-0.5 left-6">
+        <CountBadge count={count} word="unread" />
+      </span>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Dunes } from './dunes';
 
 interface EmptyStateProps {
   title: string;
@@ -18,15 +19,5 @@ export function EmptyState({ title, children, action, level = 2 }: EmptyStatePro
       {children && <div className="mt-2 text-large text-muted">{children}</div>}
       {action && <div className="mt-6 flex flex-wrap justify-center gap-3">{action}</div>}
     </div>
-  );
-}
-
-function Dunes() {
-  return (
-    <svg width="184" height="104" viewBox="0 0 184 104" aria-hidden="true" className="arch bg-sunk">
-      <circle cx="122" cy="40" r="15" className="fill-flame" opacity="0.9" />
-      <path d="M0 78c30-24 52-26 78-12s52 14 106-10v48H0Z" className="fill-flame-soft" />
-      <path d="M0 92c40-20 74-16 104-4s50 8 80-6v22H0Z" className="fill-line" />
-    </svg>
   );
 }

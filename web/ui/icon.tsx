@@ -25,7 +25,10 @@ const PATHS: Record<IconName, ReactNode> = {
   shop: (
     <path d="M4 10v10.500h16V10M2.500 9.500l2-6h15l2 6a3.200 3.200 0 0 1-6.300 0 3.200 3.200 0 0 1-6.400 0 3.200 3.200 0 0 1-6.300 0Zm7 11v-6h5v6" />
   ),
-  message: <path d="M4 4.500h16a1 1 0 0 1 1 1V16a1 1 0 0 1-1 1h-8.500L6.500 21v-4H4a1 1 0 0 1-1-1V5.500a1 1 0 0 1 1-1Zm3.500 5h9m-9 3.500h6" />,
+  message: (
+    <path d="M4 4.500h16a1 1 0 0 1 1 1V16a1 1 0 0 1-1 1h-8.500L6.500 21v-4H4a1 1 0 0 1-1-1V5.500a1 1 0 0 1 1-1Zm3.500 5h9m-9 3.500h6" />
+  ),
+  bell: <path d="M5.500 17h13l-1.500-2.500V10a5 5 0 0 0-10 0v4.500L5.500 17Zm4.500 0v.5a2 2 0 0 0 4 0V17" />,
   clock: <path d="M12 6.500V12l3.500 2.500M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z" />,
   warning: (
     <path d="M12 9.500v4.500m0 3v.1M10.300 4 2.500 18a2 2 0 0 0 1.700 3h15.600a2 2 0 0 0 1.700-3L13.700 4a2 2 0 0 0-3.400 0Z" />
@@ -41,6 +44,7 @@ const PATHS: Record<IconName, ReactNode> = {
   ),
   back: <path d="M4 9h10.500a5.500 5.500 0 0 1 0 11H9M4 9l4.500-4.500M4 9l4.500 4.500" />,
   filter: <path d="M3 6.500h18M6.500 12h11m-7.500 5.500h4" />,
+  menu: <path d="M4 6.500h16M4 12h16M4 17.500h16" />,
   out: <path d="M14 4h6v6m0-6-9 9M10 5H5a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h13a1 1 0 0 0 1-1v-5" />,
   offline: (
     <path d="M3 3l18 18M8.500 16a5 5 0 0 1 5.500-1M5 12.500a10 10 0 0 1 4-2.400M1.800 9a15 15 0 0 1 3.700-2.500m4.700-1.400A15 15 0 0 1 22.200 9m-7 1.700a10 10 0 0 1 3.800 1.800M12 20v.1" />
@@ -63,6 +67,7 @@ export type IconName =
   | 'truck'
   | 'shop'
   | 'message'
+  | 'bell'
   | 'clock'
   | 'warning'
   | 'info'
@@ -72,6 +77,7 @@ export type IconName =
   | 'help'
   | 'back'
   | 'filter'
+  | 'menu'
   | 'out'
   | 'offline';
 

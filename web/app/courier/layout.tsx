@@ -4,7 +4,7 @@ import { PanelShell } from '@/panels/panel-shell';
 
 export const metadata: Metadata = { title: 'Your round', robots: { index: false } };
 
-const ROOMS = [{ href: '/courier', label: 'Parcels' }] as const;
+const ROOMS = [{ href: '/courier', label: 'Parcels', group: 'Round' }];
 
 export default function CourierLayout({ children }: { children: ReactNode }) {
   return (

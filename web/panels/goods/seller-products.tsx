@@ -1,8 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { download } from '@/lib/api';
 import { messageOf } from '@/lib/problem';
 import { useFormat } from '@/lib/surroundings';
@@ -10,7 +9,6 @@ import { Button, ButtonLink } from '@/ui/button';
 import { Chip } from '@/ui/chip';
 import { EmptyState } from '@/ui/empty-state';
 import { Price } from '@/ui/price';
-import { SearchField } from '@/ui/search-field';
 import { toast } from '@/ui/toast';
 import { Gate } from '../gate';
 import { List, PageHead } from '../money/list';
@@ -18,6 +16,7 @@ import { useList } from '../money/queries';
 import { Thumbnail } from '../thumbnail';
 import { SELLERS } from '../types';
 import { ViewTabs } from '../view-tabs';
+import { Search } from './search';
 import type { Product, ProductStatus } from './types';
 import { STATUS_WORDS } from './words';
 
@@ -54,7 +53,13 @@ function Products({ sellerId, query, status }: SellerProductsProps & { sellerId:
           </ButtonLink>
         </div>
       </div>
-      <Search key={query} query={query} status={listed} />
+      <Search
+        key={query}
+        label="Name or SKU"
+        maxLength={100}
+        query={query}
+        addressOf={(wanted) => addressOf(wanted, listed)}
+      />
       <ViewTabs
         label="Products by status"
         current={listed ?? 'all'}
@@ -109,27 +114,6 @@ function ProductRow({ product }: { product: Product }) {
         <Price minor={priceFromMinor} currency={currency} />
       </span>
     </Link>
-  );
-}
-
-function Search({ query, status }: { query: string | null; status: ProductStatus | null }) {
-  const router = useRouter();
-  const [text, setText] = useState(query ?? '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    router.replace(addressOf(text.trim() || null, status), { scroll: false });
-  };
-  return (
-    <form onSubmit={submit} role="search" className="mb-5 flex gap-3">
-      <SearchField
-        label="Name or SKU"
-        placeholder="Name or SKU"
-        value={text}
-        maxLength={100}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Button type="submit">Search</Button>
-    </form>
   );
 }
 

@@ -1,14 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState, type FormEvent } from 'react';
-import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
-import { SearchField } from '@/ui/search-field';
 import { Gate } from '../gate';
 import { List, PageHead } from '../money/list';
 import { useList } from '../money/queries';
 import { SELLERS } from '../types';
+import { Search } from './search';
 import { StockRow } from './stock-row';
 import type { StockView } from './types';
 
@@ -27,7 +24,13 @@ function Stock({ query }: { query: string | null }) {
   return (
     <div className="page pt-8">
       <PageHead title="Stock">What can be sold, what is held for buyers, and what is running out.</PageHead>
-      <Search key={query} query={query} />
+      <Search
+        key={query}
+        label="Beginning of a SKU"
+        maxLength={40}
+        query={query}
+        addressOf={(wanted) => `/seller/stock${wanted ? `?query=${encodeURIComponent(wanted)}` : ''}`}
+      />
       <div className="space-y-10">
         <List title="Running low" query={low} keyOf={({ id }) => id}>
           {(level) => <StockRow level={level} withProduct />}
@@ -50,27 +53,5 @@ function Stock({ query }: { query: string | null }) {
         </List>
       </div>
     </div>
-  );
-}
-
-function Search({ query }: { query: string | null }) {
-  const router = useRouter();
-  const [text, setText] = useState(query ?? '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const wanted = text.trim();
-    router.replace(`/seller/stock${wanted ? `?query=${encodeURIComponent(wanted)}` : ''}`, { scroll: false });
-  };
-  return (
-    <form onSubmit={submit} role="search" className="mb-8 flex gap-3">
-      <SearchField
-        label="Beginning of a SKU"
-        placeholder="Beginning of a SKU"
-        value={text}
-        maxLength={40}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Button type="submit">Search</Button>
-    </form>
   );
 }

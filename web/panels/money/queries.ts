@@ -18,24 +18,31 @@ const POLL_MS = 5000;
 
 type Filters = Readonly<Record<string, string | null | undefined>>;
 
-/** A list of the API, page by page, newest first; asked for again every few seconds. */
-export function useList<Item>(path: string, filters: Filters = {}, pollMs: number | false = POLL_MS) {
+/** A list of the API, page by page, newest first; asked for again every few seconds while it is wanted. */
+export function useList<Item>(
+  path: string,
+  filters: Filters = {},
+  pollMs: number | false = POLL_MS,
+  wanted = true,
+) {
+  const present = useIsPresent();
   return useInfiniteQuery<Page<Item>, Error, InfiniteData<Page<Item>>, unknown[], string | null>({
     queryKey: [MONEY, path, filters],
     queryFn: ({ pageParam, signal }) => api(addressOf(path, { ...filters, cursor: pageParam }), { signal }),
     initialPageParam: null,
     getNextPageParam: (last) => last.nextCursor,
-    enabled: useIsPresent(),
+    enabled: present && wanted,
     refetchInterval: pollMs,
   });
 }
 
-/** One thing of the API. @param pollMs how often it is asked for again; false leaves it */
-export function useThing<Body>(path: string, pollMs: number | false = POLL_MS) {
+/** One thing of the API, while it is wanted. @param pollMs how often it is asked for again; false leaves it */
+export function useThing<Body>(path: string, pollMs: number | false = POLL_MS, wanted = true) {
+  const present = useIsPresent();
   return useQuery({
     queryKey: [MONEY, path],
     queryFn: ({ signal }) => api<Body>(path, { signal }),
-    enabled: useIsPresent(),
+    enabled: present && wanted,
     refetchInterval: pollMs,
   });
 }
@@ -46,7 +53,7 @@ export function useRenewMoney(): () => void {
   return () => void client.invalidateQueries({ queryKey: [MONEY] });
 }
 
-type Sent = Pick<ApiRequest, 'method' | 'body' | 'ifMatch'> & {
+export type Sent = Pick<ApiRequest, 'method' | 'body' | 'ifMatch'> & {
   path: string;
   /** Tells an act that is wanted once more from a repeat of the last one. */
   askedAt?: number;

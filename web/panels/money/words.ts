@@ -191,6 +191,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'POST /sellers/{id}/adjustments': 'Adjusted what a seller is owed',
   'POST /reconciliation/runs': 'Had the provider compared with the books',
   'POST /audits/runs': 'Had all records checked',
+  'POST /dead-letters/{id}/retries': 'Put an event back that was set aside',
   'PUT /users/{id}/role': 'Gave an account another role',
   'POST /users/{id}/locks': 'Locked an account',
   'POST /users/{id}/unlocks': 'Unlocked an account',

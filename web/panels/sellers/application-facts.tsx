@@ -39,7 +39,7 @@ export function ApplicationFacts({ application }: { application: ApplicationView
           <Given term="Address">{address?.filter(Boolean).join(', ')}</Given>
           <Given term="Register">{business?.registration}</Given>
           <Given term={tax?.kind === 'national' ? 'Tax number' : 'VAT number'}>
-            {tax && `${tax.country} ${tax.number}`}
+            {tax && (tax.number.startsWith(tax.country) ? tax.number : `${tax.country} ${tax.number}`)}
           </Given>
           <Given term="E-mail">
             {application.email.confirmedAt

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '@/lib/api';
+import { forgetBrowser } from '@/notifications/push';
 import { keys, useMe } from '@/lib/queries';
 import { messageOf } from '@/lib/problem';
 import { forget, useSession } from '@/lib/session';
@@ -14,6 +15,7 @@ import { EmptyState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
+import { ConsentCard } from '../consent';
 import { Away, Failed } from '../failed';
 import { Addresses } from './addresses';
 import { Cards } from './cards';
@@ -56,6 +58,7 @@ export function Account() {
       <Profile key={me.data.version} user={me.data} />
       <Addresses user={me.data} />
       <Cards user={me.data} />
+      <ConsentCard />
       <SignOut />
     </div>
   );
@@ -118,6 +121,7 @@ function Profile({ user }: { user: User }) {
 function SignOut() {
   const router = useRouter();
   async function leave() {
+    await forgetBrowser();
     try {
       await api('/sessions/current', { method: 'DELETE' });
     } catch (error) {

@@ -11,6 +11,7 @@ import { Field } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { AuthCard } from './auth-card';
 import { CodeStep } from './code-step';
+import { NewPasswordField, PASSWORD_RULES } from './secret-fields';
 import { useEnter } from './use-enter';
 
 interface Values {
@@ -18,8 +19,6 @@ interface Values {
   email: string;
   password: string;
 }
-
-export const MIN_PASSWORD = 10;
 
 /** Making an account: who one is, then the code that came by e-mail. */
 export function RegisterForm() {
@@ -87,17 +86,11 @@ export function RegisterForm() {
           error={errors.email?.message}
           {...register('email', { required: 'Your e-mail address is missing.' })}
         />
-        <Field
+        <NewPasswordField
           label="Password"
-          type="password"
-          autoComplete="new-password"
           hint="At least ten characters. A few words together are good."
           error={errors.password?.message}
-          {...register('password', {
-            required: 'A password is missing.',
-            minLength: { value: MIN_PASSWORD, message: 'At least ten characters, please.' },
-            maxLength: { value: 200, message: 'At most 200 characters, please.' },
-          })}
+          {...register('password', PASSWORD_RULES)}
         />
         <Button
           type="submit"

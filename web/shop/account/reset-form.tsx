@@ -11,7 +11,7 @@ import { Field } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
 import { AuthCard } from './auth-card';
-import { MIN_PASSWORD } from './register-form';
+import { CODE_RULES, CodeField, NewPasswordField, PASSWORD_RULES } from './secret-fields';
 
 interface Values {
   email: string;
@@ -75,27 +75,11 @@ export function ResetForm() {
           />
         ) : (
           <>
-            <Field
-              label="Code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              error={errors.code?.message}
-              {...register('code', {
-                required: 'The code is missing.',
-                pattern: { value: /^\d{6}$/, message: 'The code has six digits.' },
-              })}
-            />
-            <Field
+            <CodeField error={errors.code?.message} {...register('code', CODE_RULES)} />
+            <NewPasswordField
               label="New password"
-              type="password"
-              autoComplete="new-password"
-              hint="At least ten characters"
               error={errors.password?.message}
-              {...register('password', {
-                required: 'A password is missing.',
-                minLength: { value: MIN_PASSWORD, message: 'At least ten characters, please.' },
-              })}
+              {...register('password', PASSWORD_RULES)}
             />
           </>
         )}

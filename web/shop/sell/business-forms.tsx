@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { countriesByName, hasRegions } from '@/lib/countries';
 import { countryOf } from '@/lib/promise';
 import { useFormat, useLocale } from '@/lib/surroundings';
 import { Field, Select } from '@/ui/field';
+import { PlaceFields } from '../address-fields';
 import { SendForm, type FormProps } from './send-form';
 
 const FORMS = [
@@ -16,7 +16,6 @@ const FORMS = [
 
 /** Who stands behind the shop. Buyers see name and address: the law wants it. */
 export function BusinessForm({ application: { business }, onDone }: FormProps) {
-  const format = useFormat();
   const locale = useLocale();
   const [values, setValues] = useState({
     legalName: business?.legalName ?? '',
@@ -74,45 +73,7 @@ export function BusinessForm({ application: { business }, onDone }: FormProps) {
             className="col-span-6 sm:col-span-3"
             {...field('registration')}
           />
-          <Field
-            label="Street and number"
-            autoComplete="address-line1"
-            maxLength={200}
-            className="col-span-6"
-            error={faults.line1}
-            {...field('line1')}
-          />
-          <Field
-            label="Postcode"
-            autoComplete="postal-code"
-            maxLength={16}
-            className="col-span-3 sm:col-span-2"
-            error={faults.postcode}
-            {...field('postcode')}
-          />
-          <Field
-            label="Town"
-            autoComplete="address-level2"
-            maxLength={120}
-            className="col-span-3 sm:col-span-4"
-            error={faults.city}
-            {...field('city')}
-          />
-          <Select
-            label="Country"
-            autoComplete="country"
-            className="col-span-6 sm:col-span-4"
-            {...field('country')}
-          >
-            {countriesByName(format.country).map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </Select>
-          {hasRegions(values.country) && (
-            <Field label="State" maxLength={120} className="col-span-6 sm:col-span-2" {...field('region')} />
-          )}
+          <PlaceFields country={values.country} field={(name) => ({ ...field(name), error: faults[name] })} />
         </div>
       )}
     </SendForm>

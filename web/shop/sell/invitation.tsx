@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/ui/button';
+import { Dunes } from '@/ui/dunes';
 
 const PROMISES = [
   {
@@ -19,17 +20,20 @@ const PROMISES = [
 export function Invitation() {
   return (
     <div className="page py-10 md:py-16">
-      <div className="max-w-2xl">
-        <h1 className="text-head text-dusk md:text-hero">Bring what you make to the market</h1>
-        <p className="mt-4 text-lead text-muted">
-          It takes about a quarter of an hour, and you can leave at any time and go on later. Have a document
-          at hand that shows who you are, and your tax number.
-        </p>
-        <div className="mt-7 flex flex-wrap gap-3">
-          <ButtonLink href="/sell/apply" look="flame" size="large">
-            Open a shop
-          </ButtonLink>
+      <div className="grid items-center gap-12 lg:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">
+        <div>
+          <h1 className="text-head text-dusk md:text-hero">Bring what you make to the market</h1>
+          <p className="mt-4 text-lead text-muted">
+            It takes about a quarter of an hour, and you can leave at any time and go on later. Have a
+            document at hand that shows who you are, and your tax number.
+          </p>
+          <div className="mt-7 flex flex-wrap gap-3">
+            <ButtonLink href="/sell/apply" look="flame" size="large">
+              Open a shop
+            </ButtonLink>
+          </div>
         </div>
+        <Dunes className="w-full max-lg:hidden" />
       </div>
       <ul className="mt-12 grid gap-6 md:mt-16 md:grid-cols-3">
         {PROMISES.map(({ title, text }) => (

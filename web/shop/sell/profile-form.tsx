@@ -42,7 +42,11 @@ export function ProfileForm({ application: { profile }, onDone }: FormProps) {
           />
           <Field
             label="Address in the market"
-            hint={`Your shop is at /shops/${address || '…'}. It stays so.`}
+            hint={
+              address
+                ? `Your shop is at /shops/${address}. It stays so.`
+                : 'It stays as it is once you have it.'
+            }
             maxLength={40}
             value={address}
             onChange={({ target }) => setSlug(target.value.toLowerCase())}
