@@ -16,6 +16,7 @@ export interface Fakes {
   config?: Record<string, string>;
   services?: { [Name in keyof ApiServices]?: Partial<ApiServices[Name]> };
   workflows?: Partial<WorkflowCalls>;
+  explorer?: Partial<ApiDeps['explorer']>;
   webhooks?: ApiDeps['webhooks'];
   provider?: ApiDeps['provider'];
   payoutProvider?: ApiDeps['payoutProvider'];
@@ -105,6 +106,7 @@ export function fakeDeps(fakes: Fakes = {}): ApiDeps {
     clock: { nowMs: () => Date.now() },
     services,
     workflows: refusing('workflows', fakes.workflows ?? {}) as WorkflowCalls,
+    explorer: refusing('explorer', fakes.explorer ?? {}),
     idempotency: fakes.idempotency ?? memoryIdempotency(),
     webhooks: fakes.webhooks ?? memoryWebhooks(),
     provider: fakes.provider ?? refusing('provider', {}),
@@ -140,9 +142,16 @@ const SERVICES = [
   'books',
   'cases',
   'auditLog',
+  'analytics',
+  'behaviour',
+  'rankings',
+  'recommendation',
   'review',
   'messaging',
   'watchReports',
+  'webhook',
+  'devices',
+  'notification',
   'media',
 ] as const;
 

@@ -1,5 +1,7 @@
 import type { PayloadCodec } from '@temporalio/common';
+import type { AnalyticsService } from '../services/analytics/analytics.service';
 import type { AuditLogService } from '../services/audit-log/audit-log.service';
+import type { BehaviourService } from '../services/behaviour/behaviour.service';
 import type { Cart } from '../services/cart/cart.schema';
 import type { CaseService } from '../services/case/case.service';
 import type { Checkout, PlaceOrderRequest, Refusal } from '../services/checkout/checkout.schema';
@@ -28,13 +30,14 @@ import type { WebhookStore } from '../services/platform/webhooks';
 import type { CouponAsked, PromotionService } from '../services/promotion/promotion.service';
 import type { ShippingTables } from '../services/pricing/shipping-table.service';
 import type { Destination, Quote, ShippingChoices } from '../services/pricing/pricing.schema';
-import type { Category, Product, ProductQuery } from '../services/product/product.schema';
+import type { Category, FacetQuery, Product, ProductQuery } from '../services/product/product.schema';
 import type { MessagingService } from '../services/messaging/messaging.service';
 import type { ReviewService } from '../services/review/review.service';
 import type { ProductService } from '../services/product/product.service';
 import type { WatchReports } from '../services/reconciliation/reports';
 import type { Refund, RefundRequest, RefundStatus } from '../services/refund/refund.schema';
 import type { OnboardingService } from '../services/onboarding/onboarding.service';
+import type { Suggestion } from '../services/search/search.schema';
 import type { Seller } from '../services/seller/seller.schema';
 import type { SellerService } from '../services/seller/seller.service';
 import type {
@@ -47,6 +50,12 @@ import type {
 } from '../services/user/user.schema';
 import type { Administration } from '../services/user/user.administration';
 import type { Couriers } from '../services/user/user.couriers';
+import type { RankingPublishing } from '../services/recommendation/recommendation.publishing';
+import type { RecommendationService } from '../services/recommendation/recommendation.service';
+import type { DeviceService } from '../services/notification/devices';
+import type { NotificationService } from '../services/notification/notification.service';
+import type { WebhookService } from '../services/webhook/webhook.service';
+import type { EventExplorer } from './event-explorer';
 import type { TokenCheck } from './http/auth';
 import type { Limits } from './http/limits';
 import type { WorkflowCalls } from './workflow-calls';
@@ -93,7 +102,8 @@ export interface Products {
     detailJson(slugOrId: string): Promise<PreparedJson | null>;
     list(query: ProductQuery): Promise<{ total: number }>;
     listJson(query: ProductQuery): Promise<PreparedJson>;
-    suggest(query: string): Promise<{ slug: string; title: string }[]>;
+    facetsJson(query: FacetQuery): Promise<PreparedJson>;
+    suggest(query: string): Promise<Suggestion[]>;
     categories(): Promise<Category[]>;
     itemsForSkus(skus: readonly string[]): Promise<{ sku: string; unitPriceMinor: number }[]>;
     availability(skus: readonly string[]): Promise<Record<string, number>>;
@@ -203,7 +213,14 @@ export interface ApiServices {
   review: Omit<ReviewService, 'settle' | 'bringIn' | 'ready'>;
   messaging: Omit<MessagingService, 'moveOut' | 'ready'>;
   auditLog: AuditLogService;
+  analytics: AnalyticsService;
+  behaviour: Pick<BehaviourService, 'record'>;
   watchReports: Pick<WatchReports, 'list'>;
+  rankings: Pick<RankingPublishing, 'list'>;
+  recommendation: RecommendationService;
+  notification: Omit<NotificationService, 'notify' | 'tell' | 'outgoing'>;
+  devices: Pick<DeviceService, 'register' | 'list' | 'remove'>;
+  webhook: Omit<WebhookService, 'attempt' | 'disabledEndpoint' | 'listening' | 'planFor' | 'ready'>;
   media: Pick<
     MediaService,
     | 'options'
@@ -223,6 +240,7 @@ export interface ApiDeps {
   clock: Clock;
   services: ApiServices;
   workflows: WorkflowCalls;
+  explorer: EventExplorer;
   idempotency: IdempotencyStore;
   webhooks: WebhookStore;
   provider: Pick<PaymentProvider, 'parseWebhook'>;

@@ -10,7 +10,8 @@ interface LiveMessage {
     | 'dispute.changed'
     | 'payout.changed'
     | 'message.sent'
-    | 'message.read';
+    | 'message.read'
+    | 'inbox';
   rooms: string[];
   payload: { id: string; status: string | null; version: number; orderId?: string; sequence?: number };
 }
@@ -23,6 +24,8 @@ export const rooms = {
   seller: (id: string) => `seller:${id}`,
   buyer: (id: string) => `buyer:${id}`,
   conversation: (id: string) => `conversation:${id}`,
+  /** Everybody who looks at figures: they are only told that something moved. */
+  figures: 'figures',
 };
 
 /** Which browsers an event concerns, or null for none. */
@@ -79,6 +82,13 @@ export function liveMessageOf(event: CaravanEvent): LiveMessage | null {
         // Who wrote it, or who has read it.
         payload: { id, status: text(event, 'from') ?? text(event, 'by'), version, sequence },
       };
+    }
+    case 'notices': {
+      const personId = text(event, 'personId');
+      const kind = text(event, 'kind');
+      return personId === null
+        ? null
+        : { name: 'inbox', rooms: [rooms.buyer(personId)], payload: { id, status: kind, version } };
     }
     case 'payouts': {
       const reached = PAYOUT_STATUS[event.type];

@@ -9,10 +9,16 @@ import { createLogger } from '../services/platform/logger';
 import { connectDatabases } from '../services/platform/mongo';
 import { createWebhookStore } from '../services/platform/webhooks';
 import { createAccessTokens } from '../services/user/access-token';
+import { createActiveGenerations } from '../events/generations';
+import { createRedisCache } from '../services/recommendation/recommendation.cache';
+import { createRankingPublishing } from '../services/recommendation/recommendation.publishing';
+import { createShopRecommendations } from '../services/recommendation/recommendation.shop';
 import { payloadCodecOf } from '../temporal/codec';
 import { connectTemporal } from '../temporal/connection';
+import { ringWhenFiguresMove } from './analytics-bell';
 import { createApp } from './app';
 import { createChecks } from './checks';
+import { openEventExplorer } from './event-reading';
 import { createLimits } from './http/limits';
 import { connectRedis } from './redis';
 import { attachSockets } from './sockets';
@@ -33,15 +39,32 @@ async function main(): Promise<void> {
   const databases = await connectDatabases(config);
   const temporal = connectTemporal(config);
   const redis = connectRedis(config.REDIS_URL, logger);
-  const services = createServices({ config, databases, logger });
+  const own = createServices({ config, databases, logger });
+  const activeGeneration = createActiveGenerations(databases);
+  const recommended = { connection: databases.of('recommendation'), cache: createRedisCache(redis.quick) };
+  const services = {
+    ...own,
+    rankings: createRankingPublishing({ ...recommended, clock }),
+    recommendation: createShopRecommendations({
+      ...recommended,
+      catalogue: own.product.catalogue,
+      generation: () => activeGeneration('recommendations'),
+    }),
+  };
   const platform = { connection: databases.of('platform'), clock };
+
+  const reading = openEventExplorer({ config, logger, databases, clock });
 
   const deps = {
     config,
     logger,
     clock,
     services,
-    workflows: createWorkflowCalls(temporal.client, { holdSeconds: config.CHECKOUT_HOLD_SECONDS }),
+    workflows: createWorkflowCalls(temporal.client, {
+      holdSeconds: config.CHECKOUT_HOLD_SECONDS,
+      webhookPausesSeconds: config.WEBHOOK_RETRY_SECONDS,
+    }),
+    explorer: reading.explorer,
     idempotency: createIdempotencyStore(platform),
     webhooks: createWebhookStore(platform),
     provider: services.provider,
@@ -57,6 +80,7 @@ async function main(): Promise<void> {
   // Longer than a gateway keeps its idle connections, so that it is never the server that hangs up on a request.
   server.keepAliveTimeout = 75_000;
   const sockets = attachSockets(server, { ...deps, redis: redis.patient });
+  const stopBell = ringWhenFiguresMove({ analytics: services.analytics, sockets, logger });
   const settling = setInterval(() => {
     services.review
       .settle()
@@ -75,6 +99,7 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     clearInterval(settling);
+    stopBell();
     const finished = new Promise<void>((resolve) => server.close(() => resolve()));
     await sockets.close();
     server.closeIdleConnections();
@@ -84,6 +109,7 @@ async function main(): Promise<void> {
     // Leaving a group that is just being joined can take long, and what it would have told is told anew anyway.
     await Promise.race([live.stop(), sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     services.product.close();
+    await reading.close();
     redis.close();
     await temporal.close();
     await databases.close();

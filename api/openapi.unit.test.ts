@@ -16,14 +16,18 @@ type Document = {
   components: { schemas: Record<string, unknown> };
 };
 
-async function readDocument(): Promise<Document> {
+let document: Document;
+let events: { asyncapi: string; channels: Record<string, unknown> };
+
+beforeAll(async () => {
   const api = await startApi();
   try {
-    return (await api.call('GET', '/openapi.json')).json as unknown as Document;
+    document = (await api.call('GET', '/openapi.json')).json as unknown as Document;
+    events = (await api.call('GET', '/v1/asyncapi.json')).json as unknown as typeof events;
   } finally {
     await api.close();
   }
-}
+});
 
 /** What Express itself says is mounted under /v1. */
 function mountedRoutes(): string[] {
@@ -40,17 +44,21 @@ function mountedRoutes(): string[] {
     .sort();
 }
 
-test('the document names the routes that are mounted, no more and no fewer', async () => {
-  const document = await readDocument();
+test('the document names the routes that are mounted, no more and no fewer', () => {
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method} ${expressPath(path).replace('/v1', '')}`),
   );
-  expect(mountedRoutes().length).toBeGreaterThan(40);
-  expect(described.sort()).toEqual(mountedRoutes());
+  const mounted = mountedRoutes();
+  expect(mounted.length).toBeGreaterThan(40);
+  expect(described.sort()).toEqual(mounted);
 });
 
-test('every operation has a name of its own, a good answer, and says who may call it', async () => {
-  const document = await readDocument();
+test('what the shop publishes is described beside it', () => {
+  expect(events.asyncapi).toBe('3.0.0');
+  expect(Object.keys(events.channels)).toContain('orders');
+});
+
+test('every operation has a name of its own, a good answer, and says who may call it', () => {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   const names = operations.map(({ operationId }) => operationId);
   expect(new Set(names).size).toBe(names.length);
@@ -60,8 +68,8 @@ test('every operation has a name of its own, a good answer, and says who may cal
   }
 });
 
-test('paying says that it needs a token, a key and a body', async () => {
-  const pay = (await readDocument()).paths['/v1/checkouts']?.post;
+test('paying says that it needs a token, a key and a body', () => {
+  const pay = document.paths['/v1/checkouts']?.post;
   expect(pay?.security).toEqual([{ accessToken: [] }]);
   expect(pay?.parameters).toContainEqual(
     expect.objectContaining({ name: 'Idempotency-Key', required: true }),
@@ -72,8 +80,7 @@ test('paying says that it needs a token, a key and a body', async () => {
   );
 });
 
-test('every reference in the document leads somewhere', async () => {
-  const document = await readDocument();
+test('every reference in the document leads somewhere', () => {
   const text = JSON.stringify(document);
   const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');
   expect(names.length).toBeGreaterThan(10);

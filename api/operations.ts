@@ -1,6 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import type { Registry } from 'prom-client';
 import { serve, setup } from 'swagger-ui-express';
+import { asyncApiDocument } from '../events/asyncapi';
 import type { ApiDeps } from './deps';
 import { docsHeaders } from './http/headers';
 import { openApiDocument } from './http/openapi';
@@ -46,6 +47,11 @@ export function mountOperations(
   app.get('/openapi.json', named('/openapi.json'), (_req, res) =>
     send(res, { status: 200, json: read().json }),
   );
+  let events: string | undefined;
+  app.get('/v1/asyncapi.json', named('/v1/asyncapi.json'), (_req, res) => {
+    events ??= JSON.stringify(asyncApiDocument(deps.config.KAFKA_TOPIC_PREFIX));
+    send(res, { status: 200, json: events });
+  });
   const page = setup(undefined, {
     swaggerOptions: { url: '/openapi.json' },
     customSiteTitle: 'Caravan API',

@@ -25,6 +25,8 @@ const watchSchema = z.union([
   z.strictObject({ delivery: id }),
   z.strictObject({ checkout: id }),
   z.strictObject({ seller: id }),
+  // Figures of a shop, or of the `market`.
+  z.strictObject({ analytics: id }),
   conversationWatchSchema,
 ]);
 type Watch = z.infer<typeof watchSchema>;
@@ -42,6 +44,8 @@ type Acknowledge = (
 export interface Sockets {
   /** Tells the browsers that an event concerns. */
   tell(event: CaravanEvent): void;
+  /** Those who look at figures at this process: whether there are any, and that what they see moved. */
+  figures: { areWatched(): boolean; moved(): void };
   close(): Promise<void>;
 }
 
@@ -103,6 +107,10 @@ export function attachSockets(server: HttpServer, deps: SocketDeps): Sockets {
       const target = redis === null || redis.status === 'ready' ? io : io.local;
       target.to(message.rooms).emit(message.name, message.payload);
     },
+    figures: {
+      areWatched: () => (io.of('/').adapter.rooms.get(rooms.figures)?.size ?? 0) > 0,
+      moved: () => void io.local.to(rooms.figures).emit('analytics.moved'),
+    },
     async close() {
       io.disconnectSockets(true);
       await io.close();
@@ -161,8 +169,10 @@ async function requireRight(
   if ('order' in wanted) mine(actor, await services.order.get(wanted.order), 'order');
   else if ('delivery' in wanted) followed(actor, await services.delivery.get(wanted.delivery));
   else if ('checkout' in wanted) owned(actor, await services.checkout.get(wanted.checkout), 'checkout');
-  else if (!isStaff(actor) && !isSellerOf(actor, { sellerId: wanted.seller }))
-    throw new NotFoundError('seller');
+  else {
+    const sellerId = 'analytics' in wanted ? wanted.analytics : wanted.seller;
+    if (!isStaff(actor) && !isSellerOf(actor, { sellerId })) throw new NotFoundError('seller');
+  }
 }
 
 function roomOf(wanted: Watch): string {
@@ -170,6 +180,7 @@ function roomOf(wanted: Watch): string {
   if ('delivery' in wanted) return rooms.delivery(wanted.delivery);
   if ('checkout' in wanted) return rooms.checkout(wanted.checkout);
   if ('conversation' in wanted) return rooms.conversation(wanted.conversation);
+  if ('analytics' in wanted) return rooms.figures;
   return rooms.seller(wanted.seller);
 }
 

@@ -15,7 +15,9 @@ import { DomainError } from '../services/platform/errors';
 import type { Picture } from '../services/product/product.schema';
 import type { Address } from '../services/user/user.schema';
 import { domainErrorOf } from '../temporal/failures';
+import { createRankingCalls, type RankingCalls } from './ranking-calls';
 import { createSellerCalls, type SellerCalls } from './seller-calls';
+import { createWebhookCalls, type WebhookCalls } from './webhook-calls';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import {
@@ -63,7 +65,7 @@ import { approveRefundUpdate, rejectRefundUpdate, type RefundInput } from '../wo
  * Everything the API says to workflows. Refusals come back as DomainErrors; `workflow-ended` when there is no such
  * open workflow, `workflow-engine-unavailable` when nobody can tell whether the message arrived.
  */
-export interface WorkflowCalls extends SellerCalls {
+export interface WorkflowCalls extends SellerCalls, WebhookCalls, RankingCalls {
   /** Null when it was not decided within `waitMs`; it goes on. */
   placeOrder(checkoutId: string, attempt: number, waitMs: number): Promise<PlaceOrderResult | null>;
   abandonCheckout(checkoutId: string): Promise<CheckoutStatus>;
@@ -120,7 +122,7 @@ export interface WorkflowCalls extends SellerCalls {
   /** The open workflows that wait for staff, newest first, at most 200. */
   listStuck(): Promise<StuckWorkflow[]>;
   /** Has a schedule run once now; nothing happens while it runs. */
-  runNow(scheduleId: 'reconciliation' | 'audit'): Promise<void>;
+  runNow(scheduleId: 'reconciliation' | 'audit' | 'retraining'): Promise<void>;
 }
 
 export interface StuckWorkflow {
@@ -134,8 +136,14 @@ export interface StuckWorkflow {
 
 const MOST_STUCK = 200;
 
-/** @param options.holdSeconds how long a checkout holds stock while it is unpaid */
-export function createWorkflowCalls(client: Client, options: { holdSeconds: number }): WorkflowCalls {
+/**
+ * @param options.holdSeconds how long a checkout holds stock while it is unpaid
+ * @param options.webhookPausesSeconds between tries of a webhook
+ */
+export function createWorkflowCalls(
+  client: Client,
+  options: { holdSeconds: number; webhookPausesSeconds: readonly number[] },
+): WorkflowCalls {
   const { workflow } = client;
   const order = (id: string) => workflow.getHandle(workflowIds.order(id));
   const delivery = (id: string) => workflow.getHandle(workflowIds.delivery(id));
@@ -147,6 +155,8 @@ export function createWorkflowCalls(client: Client, options: { holdSeconds: numb
 
   return {
     ...createSellerCalls(client, said),
+    ...createRankingCalls(client, said),
+    ...createWebhookCalls(client, said, options.webhookPausesSeconds),
 
     async placeOrder(checkoutId, attempt, waitMs) {
       const input: CheckoutInput = { checkoutId, holdSeconds: options.holdSeconds, edition: 2 };

@@ -8,7 +8,7 @@ function calls(executeUpdateWithStart: unknown) {
   const client = {
     workflow: { executeUpdateWithStart: executeUpdateWithStart as Place },
   } as unknown as Client;
-  return createWorkflowCalls(client, { holdSeconds: 900 });
+  return createWorkflowCalls(client, { holdSeconds: 900, webhookPausesSeconds: [5] });
 }
 
 test('a purchase that takes longer than one waits answers with null and goes on', async () => {

@@ -12,14 +12,18 @@ import { onStopRequest } from '../stack/process/signals';
 import { plentifulProducts } from '../test/shopper/goods';
 import { createShop } from '../test/shopper/shopper';
 import { apiUrlOf, callWitnesses } from '../test/shopper/witnesses';
+import { analyticsReport, measureAnalytics } from './analytics';
 import { measureCeilings } from './ceilings';
 import { measureDeliveredOrder } from './delivered-order';
+import { eventsReport, measureEvents } from './events';
 import { measureHotItem } from './hot-item';
 import { measureOpenOrders, openOrdersReport } from './open-orders';
 import { openOrdersOf, planOf, type Plan } from './plan';
 import { measurePurchases } from './purchases';
 import { measureMoney } from './refunds';
 import { measureReads } from './reads';
+import { measureRecommendations } from './recommendations';
+import { measureSearch, searchReport } from './search';
 import { reportOf, summaryOf, type Figures } from './report';
 
 /** More than the benchmark buys of any one product. */
@@ -32,7 +36,10 @@ const GONE =
 
 /**
  * `npm run bench`: measures the running shop, or one started for it; `--quick` once and short, `--json` as an object.
- * `--open-orders=n` instead leaves so many orders open in a shop of its own and restarts its workers.
+ * `--search` instead measures the search among 100,000 products, without a shop.
+ * `--events` instead measures the way of events from outbox to consumer, on servers of its own.
+ * `--open-orders=n` instead leaves so many orders open in a shop of its own and restarts its workers;
+ * `--recommendations` judges the rankings and `--analytics` asks for figures of ten million events, both without a shop.
  */
 async function bench(): Promise<number> {
   const args = process.argv.slice(2);
@@ -40,12 +47,35 @@ async function bench(): Promise<number> {
   const startedMs = Date.now();
   stopOnRequest(progress);
   sayIfBusy(progress);
+  if (args.includes('--recommendations')) {
+    const judged = await measureRecommendations((line) => progress.say(line), args.includes('--quick'));
+    if (args.includes('--json')) console.log(JSON.stringify(judged));
+    return 0;
+  }
+  if (args.includes('--analytics')) {
+    const asked = await measureAnalytics((line) => progress.say(line), args.includes('--quick'));
+    progress.say(`\n${analyticsReport(asked)}`);
+    if (args.includes('--json')) console.log(JSON.stringify(asked));
+    return 0;
+  }
+  if (args.includes('--events')) {
+    const figures = await measureEvents(args.includes('--quick'), (line) => progress.say(line));
+    progress.say(`\n${eventsReport(figures)}`);
+    if (args.includes('--json')) console.log(JSON.stringify(figures));
+    return figures.catchUp.lost + figures.catchUp.twice === 0 ? 0 : 1;
+  }
   const openOrders = openOrdersOf(args);
   if (openOrders !== null) {
     const figures = await measureOpenOrders(openOrders, progress);
     progress.say(`\n${openOrdersReport(figures)}\n\nMeasured in ${formatElapsed(Date.now() - startedMs)}`);
     if (args.includes('--json')) console.log(JSON.stringify(figures));
     return figures.errors.length === 0 ? 0 : 1;
+  }
+  if (args.includes('--search')) {
+    const figures = await measureSearch(args.includes('--quick'));
+    progress.say(`\n${searchReport(figures)}`);
+    if (args.includes('--json')) console.log(JSON.stringify(figures));
+    return 0;
   }
   const shop = await useShop(progress);
   let figures: Figures;

@@ -28,7 +28,7 @@ describe('the images', () => {
     },
   );
 
-  test.each(['api', 'worker', 'relay', 'web', 'simulators', 'seed'])(
+  test.each(['api', 'worker', 'relay', 'consumers', 'web', 'simulators', 'seed'])(
     '%s runs as nobody special and hears signals itself',
     (target) => {
       const instructions = instructionsOf(stages, target);
@@ -43,7 +43,8 @@ describe('the images', () => {
       build ? [command ?? commandOfImage(stages, build.target)] : [],
     );
     const images = stages.map(({ name }) => commandOfImage(stages, name));
-    const run = [...commands, ...images].flatMap(entriesOf);
+    // The workers start a training themselves, from the folder that they are in.
+    const run = [...[...commands, ...images].flatMap(entriesOf), 'workers/training.ts'];
     expect([...new Set(run)].toSorted()).toEqual([...ENTRIES].toSorted());
   });
 

@@ -123,6 +123,7 @@ describe('the manifests', () => {
     const names = deployments.map(({ metadata }) => metadata.name);
     expect(names.toSorted()).toEqual([
       'api',
+      'consumers',
       'gateway',
       'relay',
       'web',
@@ -192,7 +193,12 @@ describe.each(cases)('the deployment %s', (name, { spec, pod, container }) => {
     const { containerPort } = container.ports[0];
     const target = targetOf(container.image);
     if (target) expect(portsOfImage(stages, target)).toContain(containerPort);
-    const setting = { api: 'API_PORT', relay: 'RELAY_PORT', worker: 'WORKER_PORT' }[name.split('-')[0] ?? ''];
+    const setting = {
+      api: 'API_PORT',
+      relay: 'RELAY_PORT',
+      consumers: 'CONSUMERS_PORT',
+      worker: 'WORKER_PORT',
+    }[name.split('-')[0] ?? ''];
     if (setting) expect(settings[setting]).toBe(String(containerPort));
     for (const { httpGet } of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
       expect(httpGet.port).toBe('http');

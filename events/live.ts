@@ -1,10 +1,11 @@
 import type { Logger } from '../services/platform/logger';
-import { runConsumer, type RunningConsumer } from './consumer';
+import { fromMessage, PoisonError } from './cloud-event';
 import type { CaravanEvent, Topic } from './contract';
-import type { KafkaConfig } from './kafka';
+import { runMember, type RunningConsumer } from './group';
+import { topicName, type KafkaConfig } from './kafka';
 
 /** What people watch while it happens. */
-const LIVE_TOPICS: readonly Topic[] = [
+export const LIVE_TOPICS: readonly Topic[] = [
   'orders',
   'deliveries',
   'checkouts',
@@ -13,6 +14,7 @@ const LIVE_TOPICS: readonly Topic[] = [
   'disputes',
   'payouts',
   'messages',
+  'notices',
 ];
 
 /**
@@ -25,22 +27,36 @@ export function startLive(options: {
   onEvent: (event: CaravanEvent) => void | Promise<void>;
 }): RunningConsumer {
   const { config, logger, onEvent } = options;
-  return runConsumer({
-    groupId: `${config.KAFKA_TOPIC_PREFIX}live`,
-    topics: LIVE_TOPICS,
-    config,
-    logger,
-    deadLetters: false,
-    from: 'now',
-    handle: async (event) => {
-      try {
-        await onEvent(event);
-      } catch (error) {
-        logger.warn(
-          { err: error, type: event.type, subject: event.subject },
-          'Live event could not be passed on',
-        );
-      }
+  const stopping = new AbortController();
+
+  async function passOn(message: Parameters<typeof fromMessage>[0]): Promise<void> {
+    try {
+      await onEvent(fromMessage(message));
+    } catch (error) {
+      if (error instanceof PoisonError) return logger.warn({ reason: error.message }, 'Live event is none');
+      logger.warn({ err: error }, 'Live event could not be passed on');
+    }
+  }
+
+  return runMember(
+    {
+      groupId: `${config.KAFKA_TOPIC_PREFIX}live`,
+      topics: LIVE_TOPICS.map((topic) => topicName(config, topic)),
+      config,
+      logger,
+      from: 'now',
+      async eachBatch({ batch, heartbeat, resolveOffset, commitOffsetsIfNecessary }) {
+        for (const message of batch.messages) {
+          if (stopping.signal.aborted) return;
+          await passOn(message);
+          resolveOffset(message.offset);
+        }
+        const { topic, partition } = batch;
+        const offset = String(BigInt(batch.lastOffset()) + 1n);
+        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+        await heartbeat();
+      },
     },
-  });
+    stopping,
+  );
 }

@@ -1,4 +1,7 @@
+import { createAnalyticsService } from './analytics/analytics.service';
+import { createRemoteReader } from './analytics/stores/remote';
 import { createAuditLogService } from './audit-log/audit-log.service';
+import { createBehaviourService } from './behaviour/behaviour.service';
 import { createCartService } from './cart/cart.service';
 import { createCaseService } from './case/case.service';
 import { createCheckoutService } from './checkout/checkout.service';
@@ -13,7 +16,9 @@ import { createLedgerService } from './ledger/ledger.service';
 import { createMessagingService } from './messaging/messaging.service';
 import { createMediaService } from './media/media.service';
 import { createMediaStore } from './media/stores/store';
+import { createDevices } from './notification/devices';
 import { createMailer } from './notification/mailer';
+import { createNotificationService } from './notification/notification.service';
 import { createOnboardingService } from './onboarding/onboarding.service';
 import { createOrderService } from './order/order.service';
 import { createPaymentDisputes } from './payment/payment.disputes';
@@ -25,7 +30,7 @@ import { createPayoutService } from './payout/payout.service';
 import { createPayoutProvider } from './payout/providers/provider';
 import { type Clock, systemClock } from './platform/clock';
 import type { Config } from './platform/config';
-import { createGuardedFetch } from './platform/guarded-fetch';
+import { createGuardedFetch, createGuardedPost, withLoopback } from './platform/guarded-fetch';
 import type { Logger } from './platform/logger';
 import type { Databases } from './platform/mongo';
 import { MARKET_CURRENCY } from './pricing/pricing.basket';
@@ -36,8 +41,13 @@ import { createPromotionService } from './promotion/promotion.service';
 import { createWatchReports } from './reconciliation/reports';
 import { createRefundService } from './refund/refund.service';
 import { createReviewService } from './review/review.service';
+import { createSearch } from './search/search.engine';
 import { createSellerService } from './seller/seller.service';
 import { createUserService } from './user/user.service';
+import { createWebhookService } from './webhook/webhook.service';
+
+/** How long an answer about figures may take, in ms. */
+const FIGURES_WITHIN_MS = 12_000;
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -77,6 +87,7 @@ export function createServices({
     clock,
     sellers: seller,
     stock: inventory,
+    ...createSearch(config),
     onError: (error) => logger.warn({ err: error }, 'the catalogue could not be refreshed'),
   });
   const order = createOrderService({ connection: databases.of('order'), clock });
@@ -130,7 +141,7 @@ export function createServices({
   });
   const terms = { promotions: promotion, shipping: shippingTables };
 
-  return {
+  const services = {
     provider,
     carrier,
     mailer,
@@ -203,6 +214,44 @@ export function createServices({
     }),
     cases,
     watchReports: createWatchReports({ connection: databases.of('reconciliation') }),
+    behaviour: createBehaviourService({
+      ...{ connection: databases.of('behaviour'), clock },
+      ownHost: new URL(config.WEB_PUBLIC_URL).hostname,
+      sellerOf: async (productId) => (await product.catalogue.detail(productId))?.sellerId ?? null,
+    }),
+    devices: createDevices({ connection: databases.of('notification'), clock }),
+    webhook: createWebhookService({
+      ...{ connection: databases.of('webhook'), clock },
+      post: createGuardedPost(config.WEBHOOK_ALLOW_LOCAL ? withLoopback : undefined),
+      settings: { allowLocal: config.WEBHOOK_ALLOW_LOCAL, timeoutMs: config.WEBHOOK_TIMEOUT_MS },
+    }),
+    analytics: createAnalyticsService({
+      reader: createRemoteReader({
+        baseUrl: config.ANALYTICS_URL,
+        secret: config.ANALYTICS_SECRET,
+        timeoutMs: FIGURES_WITHIN_MS,
+      }),
+      ...{ clock, currency: MARKET_CURRENCY },
+    }),
     auditLog: createAuditLogService({ connection: databases.of('audit-log'), clock }),
+  };
+
+  const { delivery, dispute, messaging, review } = services;
+  return {
+    ...services,
+    notification: createNotificationService({
+      ...{ connection: databases.of('notification'), clock, people: user },
+      facts: {
+        order: (id) => order.get(id),
+        delivery: (id) => delivery.get(id),
+        refund: (id) => refund.get(id),
+        dispute: (id) => dispute.get(id),
+        review: (id) => review.get(id),
+        conversation: (id) => messaging.get(id),
+        case: (id) => cases.get(id),
+        item: async (sku) => (await product.itemsForSkus([sku]))[0] ?? null,
+        sellerName: async (id) => (await seller.get(id))?.name ?? 'The shop',
+      },
+    }),
   };
 }

@@ -29,6 +29,7 @@ const COMMANDS = {
   replay: 'stack/commands/replay.ts',
   record: 'stack/commands/record.ts',
   audit: 'stack/commands/audit.ts',
+  events: 'stack/commands/events.ts',
 };
 
 const LOCK = join(root, '.caravan', 'packages.lock');

@@ -10,6 +10,10 @@ export const workflowIds = {
   catalogueImport: (importId: string) => `import-${importId}`,
   seller: (sellerId: string) => `seller-${sellerId}`,
   shopDomain: (sellerId: string) => `shop-domain-${sellerId}`,
+  /** One at a time, whoever asks for it. */
+  rankingRollback: () => 'ranking-rollback',
+  /** The delivery's id is the endpoint's and the event's. */
+  webhookDelivery: (deliveryId: string) => `webhook-${deliveryId}`,
 } as const;
 
 /** One queue for what a buyer waits for, one for what takes days; so days of parcels never delay a purchase. */

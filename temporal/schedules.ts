@@ -66,6 +66,14 @@ export const STANDING_WORK: readonly StandingWork[] = [
     taskQueue: TASK_QUEUES.checkout,
     args: [],
   },
+  {
+    id: 'retraining',
+    everySeconds: (config) => config.RETRAIN_EVERY_SECONDS,
+    summary: 'Learns from shoppers what to recommend',
+    workflow: 'retraining',
+    taskQueue: TASK_QUEUES.fulfilment,
+    args: [{}],
+  },
 ];
 
 /**

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { loadConfig, type Config } from '../services/platform/config';
 import { chromium } from '../stack/servers/chromium';
 import { stripeMock } from '../stack/servers/stripe-mock';
-import { temporalTestServer } from '../stack/servers/temporal-test-server';
 
 const envSchema = z.record(z.string(), z.string());
 
@@ -26,14 +25,6 @@ export function testEnv(): Record<string, string> {
 /** `testEnv()` as the configuration that the shop's own code takes. */
 export function testConfig(): Config {
   return loadConfig(testEnv());
-}
-
-/**
- * The time-skipping server, for `createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })`.
- * @throws Error naming the command that installs it
- */
-export function timeSkippingServer(): string {
-  return temporalTestServer.find() ?? missing(temporalTestServer.title, 'npm run test:workflow');
 }
 
 /**

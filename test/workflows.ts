@@ -17,7 +17,9 @@ import type { OnboardingActivities } from '../activities/onboarding.activities';
 import type { ImportActivities } from '../activities/import.activities';
 import type { PaymentActivities } from '../activities/payment.activities';
 import type { PayoutActivities } from '../activities/payout.activities';
+import type { RetrainingActivities } from '../activities/retraining.activities';
 import type { WatchActivities } from '../activities/watch.activities';
+import type { WebhookActivities } from '../activities/webhook.activities';
 import type { RefundActivities } from '../activities/refund.activities';
 import { temporalTestServer } from '../stack/servers/temporal-test-server';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
@@ -32,6 +34,8 @@ export type Steps = CheckoutActivities &
   DisputeActivities &
   OnboardingActivities &
   ImportActivities &
+  WebhookActivities &
+  RetrainingActivities &
   WatchActivities;
 
 /** A Temporal server that skips time, with a worker for each queue whose steps the test decides. */
@@ -210,4 +214,13 @@ const STEP_NAMES: (keyof Steps)[] = [
   'reconcilePayouts',
   'auditEverything',
   'keepWatchReport',
+  'gatherInteractions',
+  'trainRanking',
+  'judgeRanking',
+  'listRecommendations',
+  'publishRanking',
+  'setRankingAside',
+  'rollBackRanking',
+  'attemptWebhook',
+  'tellWebhookOwner',
 ];

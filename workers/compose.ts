@@ -11,8 +11,11 @@ import { createReconciliation } from '../services/reconciliation/reconciliation'
 import { createOrderCare } from '../services/order/order.care';
 import { createFulfilment } from '../services/order/order.fulfilment';
 import { createPaymentCare } from '../services/payment/payment.care';
+import { createRankingPublishing } from '../services/recommendation/recommendation.publishing';
+import { openRedisCache } from '../services/recommendation/recommendation.redis';
 import { createRefundGiving } from '../services/refund/refund.giving';
 import { createPaying } from '../services/payout/payout.paying';
+import { createWebhookNotices } from '../services/webhook/webhook.notices';
 import { createDomainChecking } from '../services/seller/domain.checking';
 import { createNameResolver } from '../services/seller/dns.port';
 import { systemClock } from '../services/platform/clock';
@@ -22,6 +25,8 @@ import { connectDatabases, type Databases } from '../services/platform/mongo';
 import { probeConcurrency } from '../services/platform/mongo-probe';
 import { connectTemporal, type Temporal } from '../temporal/connection';
 import { createMender } from './mender';
+import { createWebhookTelling } from './webhook-telling';
+import { createTrainingProcesses } from './training-room';
 import { createDisputeDesk } from './dispute-desk';
 import { createPaymentDesk } from './payment-desk';
 import { ensureSchedules } from '../temporal/schedules';
@@ -184,10 +189,24 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     resolver: createNameResolver({ servers: config.DNS_SERVERS, timeoutMs: 2000 }),
     pollSeconds: config.DOMAIN_POLL_SECONDS,
   });
+  const webhookNotices = createWebhookNotices({
+    webhooks: services.webhook,
+    tell: createWebhookTelling(services.notification),
+  });
+  const recommended = openRedisCache(config.REDIS_URL);
+  const rankingPublishing = createRankingPublishing({
+    connection: databases.of('recommendation'),
+    clock: systemClock,
+    cache: recommended.cache,
+  });
   const readers = { ...services, databases, client: temporal.client };
   const activities = createActivities({
     reconciliation,
+    rankingPublishing,
+    trainingRoom: createTrainingProcesses(),
     importApplying: services.sellerCatalogue.applying,
+    webhooks: services.webhook,
+    webhookNotices,
     audit: () => auditOf(sourcesOf(readers)),
     cases: services.cases,
     reports: services.watchReports,
@@ -222,6 +241,7 @@ export async function createWorkplace(name: string): Promise<Workplace> {
       fulfilment: withFaults(activities.fulfilment, config),
     },
     async close() {
+      recommended.close();
       for (const each of [services.promotion, services.shippingTables]) each.close();
       await temporal.close();
       await native.close();

@@ -7,7 +7,9 @@ import { createImportActivities } from '../activities/import.activities';
 import { createPaymentActivities } from '../activities/payment.activities';
 import { createPayoutActivities } from '../activities/payout.activities';
 import { createRefundActivities } from '../activities/refund.activities';
+import { createRetrainingActivities } from '../activities/retraining.activities';
 import { createWatchActivities } from '../activities/watch.activities';
+import { createWebhookActivities } from '../activities/webhook.activities';
 
 /** Everything that the activities of all queues are made of. */
 export type Collaborators = Parameters<typeof createCheckoutActivities>[0] &
@@ -17,8 +19,10 @@ export type Collaborators = Parameters<typeof createCheckoutActivities>[0] &
   Parameters<typeof createDeliveryActivities>[0] &
   Parameters<typeof createDisputeActivities>[0] &
   Parameters<typeof createWatchActivities>[0] &
+  Parameters<typeof createRetrainingActivities>[0] &
   Parameters<typeof createOnboardingActivities>[0] &
   Parameters<typeof createImportActivities>[0] &
+  Parameters<typeof createWebhookActivities>[0] &
   Parameters<typeof createFulfilmentActivities>[0];
 
 /** Every activity by the queue whose workflows call it. A new set of activities is entered here, and only here. */
@@ -40,7 +44,9 @@ export function createActivities(collaborators: Collaborators) {
       ...createDisputeActivities(collaborators),
       ...createImportActivities(collaborators),
       ...createWatchActivities(collaborators),
+      ...createRetrainingActivities(collaborators),
       ...createOnboardingActivities(collaborators),
+      ...createWebhookActivities(collaborators),
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Logger } from '../../services/platform/logger';
+import { isTraceparent, traceOf, withTrace } from '../../services/platform/trace';
 import type { Handler } from './route';
 
 declare module 'express-serve-static-core' {
@@ -52,7 +53,8 @@ export function createObservation(logger: Logger): Observation {
       else if (req.method === 'GET' && res.statusCode < 400) logger.debug(line, 'request');
       else logger.info(line, 'request');
     });
-    next();
+    const { traceparent } = req.headers;
+    withTrace(isTraceparent(traceparent) ? traceparent : traceOf(req.requestId), next);
   };
   return { registry, middleware };
 }

@@ -16,7 +16,7 @@ export interface StaffActs {
 }
 
 /** What staff do for themselves, as everybody does, is nobody's concern. */
-const OWN_AFFAIRS: ReadonlySet<string> = new Set(['Account', 'Basket', 'Checkout', 'Identity']);
+const OWN_AFFAIRS: ReadonlySet<string> = new Set(['Account', 'Basket', 'Behaviour', 'Checkout', 'Identity']);
 
 /** Whether this call is an act of staff. Decided for all routes here, so that none can forget it. */
 export function isStaffAct(

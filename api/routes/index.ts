@@ -12,10 +12,12 @@ import { actorSchema, userSchema } from '../../services/user/user.schema';
 import type { ApiDeps } from '../deps';
 import { orderViewSchema } from '../order-acting';
 import type { Route } from '../http/route';
+import { analyticsRoutes } from './analytics';
 import { accountRoutes } from './accounts';
 import { attentionRoutes } from './attention';
 import { applicationRoutes } from './applications';
 import { auditLogRoutes } from './audit-log';
+import { behaviourRoutes } from './behaviour';
 import { cartRoutes, cartViewSchema } from './carts';
 import { catalogueRoutes } from './catalogue';
 import { categoryRoutes } from './categories';
@@ -26,13 +28,16 @@ import { commissionRoutes } from './commissions';
 import { courierParcelRoutes } from './courier-parcels';
 import { courierRoutes } from './couriers';
 import { deliveryRoutes, deliveryViewSchema } from './deliveries';
+import { deviceRoutes } from './devices';
 import { disputeRoutes, disputeViewSchema } from './disputes';
+import { eventRoutes } from './events';
 import { goodsRoutes } from './goods';
 import { identityRoutes } from './identity';
 import { importRoutes } from './imports';
 import { ledgerRoutes } from './ledger';
 import { previewRoutes } from './ledger-previews';
 import { mediaRoutes } from './media';
+import { notificationRoutes } from './notifications';
 import { orderRoutes } from './orders';
 import { paymentRoutes } from './payments';
 import { applicationViewSchema, onboardingRoutes } from './onboarding';
@@ -40,6 +45,7 @@ import { payoutRoutes, payoutViewSchema } from './payouts';
 import { payoutWebhookRoutes } from './payout-webhooks';
 import { promotionRoutes, promotionViewSchema } from './promotions';
 import { reconciliationRoutes } from './reconciliation';
+import { recommendationRoutes } from './recommendations';
 import { refundRoutes, refundViewSchema } from './refunds';
 import { returnRoutes } from './returns';
 import { reviewRoutes } from './reviews';
@@ -47,12 +53,14 @@ import { shippingRoutes } from './shipping';
 import { shopRoutes } from './shops';
 import { stockRoutes } from './stock';
 import { userRoutes } from './users';
+import { webhookEndpointRoutes } from './webhook-endpoints';
 import { webhookRoutes } from './webhooks';
 
 /** All routes under /v1. Express tries them in this order, so the busiest come first. */
 export function createRoutes(deps: ApiDeps): Route[] {
   return [
     ...catalogueRoutes(deps),
+    ...recommendationRoutes(deps),
     ...cartRoutes(deps),
     ...checkoutRoutes(deps),
     ...orderRoutes(deps),
@@ -60,6 +68,7 @@ export function createRoutes(deps: ApiDeps): Route[] {
     ...deliveryRoutes(deps),
     ...courierParcelRoutes(deps),
     ...courierRoutes(deps),
+    ...behaviourRoutes(deps),
     ...webhookRoutes(deps),
     ...payoutWebhookRoutes(deps),
     ...identityRoutes(deps),
@@ -80,13 +89,18 @@ export function createRoutes(deps: ApiDeps): Route[] {
     ...commissionRoutes(deps),
     ...categoryRoutes(deps),
     ...auditLogRoutes(deps),
+    ...analyticsRoutes(deps),
+    ...eventRoutes(deps),
     ...reconciliationRoutes(deps),
     ...goodsRoutes(deps),
     ...stockRoutes(deps),
     ...importRoutes(deps),
     ...mediaRoutes(deps),
+    ...notificationRoutes(deps),
     ...reviewRoutes(deps),
     ...conversationRoutes(deps),
+    ...deviceRoutes(deps),
+    ...webhookEndpointRoutes(deps),
     ...codecRoutes(deps),
   ];
 }

@@ -91,8 +91,6 @@ export function movementCollection(connection: Connection) {
   };
 }
 
-export type MovementCollection = ReturnType<typeof movementCollection>['movements'];
-
 export type StockCollection = ReturnType<typeof stockCollection>['stocks'];
 
 /** A SKU in a warehouse is one document. */

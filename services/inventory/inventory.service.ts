@@ -42,7 +42,9 @@ export interface InventoryService {
   /** Units available of each SKU, over all warehouses; unknown SKUs are 0. */
   availability(skus: string[]): Promise<Record<string, number>>;
   /** What is available now in every stock record that changed since then (epoch ms, inclusive); for views of stock. */
-  changedSince(sinceMs: number): Promise<{ id: string; sku: string; available: number; updatedAt: number }[]>;
+  changedSince(
+    sinceMs: number,
+  ): Promise<{ id: string; sku: string; available: number; sold: number; updatedAt: number }[]>;
   /** Holds whose time has passed (ISO 8601), for those who look for what was left behind. */
   overdueHolds(request: {
     before: string;
@@ -103,9 +105,11 @@ export function createInventoryService({
 
     async changedSince(sinceMs) {
       const changed = await stocks
-        .find({ updatedAt: { $gte: sinceMs } }, { projection: { sku: 1, available: 1, updatedAt: 1 } })
+        .find({ updatedAt: { $gte: sinceMs } }, { projection: { sku: 1, available: 1, sold: 1, updatedAt: 1 } })
         .toArray();
-      return changed.map(({ _id, sku, available, updatedAt }) => ({ id: _id, sku, available, updatedAt }));
+      return changed.map(({ _id, sku, available, sold, updatedAt }) => ({
+        ...{ id: _id, sku, available, sold, updatedAt },
+      }));
     },
 
     async overdueHolds({ before, limit }) {

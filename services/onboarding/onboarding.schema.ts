@@ -41,7 +41,6 @@ export const taxSchema = z.strictObject({
   kind: z.enum(['vat', 'national']).describe('A VAT number, or the tax number of a business without one'),
   number: z.string().trim().min(4).max(24),
 });
-export type Tax = z.infer<typeof taxSchema>;
 
 export const documentKindSchema = z.enum(['identity', 'registration', 'other']);
 export const applicationDocumentSchema = z.object({
@@ -61,7 +60,6 @@ export const shopProfileSchema = z.strictObject({
   shipsTo: z.enum(['domestic', 'europe', 'world']).default('europe'),
   handlingDays: z.number().int().min(0).max(30).default(2),
 });
-export type ShopProfile = z.infer<typeof shopProfileSchema>;
 
 /** A micro-deposit, minor units: always less than one whole unit. */
 const microAmount = z.number().int().min(1).max(99);

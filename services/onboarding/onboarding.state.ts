@@ -3,16 +3,6 @@ import type { Application, ApplicationStatus, Step } from './onboarding.schema';
 /** What an applicant has to do, in the order in which it is shown; any order is taken. */
 export const STEPS = ['email', 'business', 'tax', 'documents', 'payout', 'deposits', 'profile'] as const;
 
-export const NEXT_APPLICATION_STATUS: Record<ApplicationStatus, readonly ApplicationStatus[]> = {
-  open: ['submitted', 'expired'],
-  submitted: ['questions', 'approved', 'refused'],
-  questions: ['submitted', 'expired'],
-  approved: [],
-  refused: [],
-  // Whoever goes on after a long silence resumes it.
-  expired: ['open'],
-};
-
 /** Nothing more happens by itself; an expired one may be resumed. */
 export function applicationIsOver(status: ApplicationStatus): boolean {
   return status === 'approved' || status === 'refused' || status === 'expired';

@@ -8,6 +8,7 @@ const url = (fallback: string) => z.url().default(fallback);
 const hours = (fallback: number) => z.coerce.number().positive().default(fallback);
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const pause = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+const flag = () => z.preprocess((value) => value === true || value === 'true' || value === '1', z.boolean());
 const secret = () => z.string().min(32).default(DEV_SECRET);
 
 /**
@@ -51,6 +52,13 @@ export const configSchema = z.object({
     .describe('Comma-separated host:port list of Kafka brokers'),
   KAFKA_TOPIC_PREFIX: z.string().default('caravan.').describe('Prefix of every topic name'),
 
+  OPENSEARCH_URL: z
+    .url()
+    .optional()
+    .describe(
+      'OpenSearch, with user and password where it asks for them; without it each API process searches in its memory',
+    ),
+
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233').describe('host:port of the Temporal frontend'),
   TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace'),
   TEMPORAL_UI_URL: url('http://127.0.0.1:8233').describe('Base URL of Temporal UI, for links'),
@@ -84,6 +92,7 @@ export const configSchema = z.object({
     .describe('URL at which browsers reach the payment provider; PAYMENT_PROVIDER_URL when not set'),
   WORKER_PORT: port(4010).describe('Port of the health and metrics endpoint of the workers'),
   RELAY_PORT: port(4011).describe('Port of the health and metrics endpoint of the outbox relay'),
+  CONSUMERS_PORT: port(4005).describe('Port of the health and metrics endpoint of the consumers'),
 
   AUTH_SECRET: secret().describe('Key of the access tokens (HS256), at least 32 characters'),
   RATE_LIMIT_PER_MINUTE: count(600).describe('Requests a minute from one client address'),
@@ -96,6 +105,12 @@ export const configSchema = z.object({
     .min(0)
     .default(0)
     .describe('Number of reverse proxies in front of the API'),
+
+  COUNTRY_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('cf-ipcountry')
+    .describe("Header in which the proxy in front names the visitor's country (ISO 3166-1), in lower case"),
 
   SMTP_URL: z.string().startsWith('smtp').default('smtp://127.0.0.1:1025').describe('Mail server'),
   MAIL_UI_URL: url('http://127.0.0.1:1080').describe('Web page of the mail catcher, for links'),
@@ -211,6 +226,9 @@ export const configSchema = z.object({
   AUDIT_EVERY_SECONDS: pause(3600).describe(
     'Seconds between two audits of all records; 0: only when triggered',
   ),
+  RETRAIN_EVERY_SECONDS: pause(86400).describe(
+    'Seconds between two trainings of what is recommended; 0: only when triggered',
+  ),
   DISPUTE_REMIND_HOURS: z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',').map(Number) : (value ?? [72, 24])),
@@ -259,6 +277,37 @@ export const configSchema = z.object({
     'How long tracking may be silent before the carrier is asked, in seconds',
   ),
 
+  WEBHOOK_RETRY_SECONDS: z
+    .preprocess(
+      (value) =>
+        typeof value === 'string'
+          ? value.split(',').map(Number)
+          : (value ?? [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]),
+      z.array(z.number().positive()).min(1),
+    )
+    .describe("Comma-separated: pauses between tries of a seller's or integrator's webhook, in seconds"),
+  WEBHOOK_TIMEOUT_MS: count(10_000).describe('How long the receiver of a webhook may take to answer, in ms'),
+  WEBHOOK_ALLOW_LOCAL: flag().describe(
+    'Lets webhooks go to this machine and over plain http, for tests and laptops; refused in production',
+  ),
+  FIREBASE_CREDENTIALS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Service account of Firebase for web push: the path of its JSON file, or the JSON itself; without it a stand-in is used',
+    ),
+  FIREBASE_WEB_CONFIG: z
+    .string()
+    .startsWith('{')
+    .optional()
+    .describe(
+      "JSON of Firebase's web configuration with `vapidKey` added: browsers register for push with it",
+    ),
+  PUSH_STAND_IN_URL: url('http://127.0.0.1:4022').describe(
+    'Where the stand-in for Firebase listens, when there are no credentials',
+  ),
+
   MEDIA_DIR: z.string().default('.caravan/media').describe('Folder of product pictures kept locally'),
   MEDIA_STORE: z
     .enum(['local', 'imagekit'])
@@ -288,6 +337,19 @@ export const configSchema = z.object({
     .string()
     .optional()
     .describe('For tests: a folder that names what goes wrong with which step; refused in production'),
+  ANALYTICS_URL: url('http://127.0.0.1:4005').describe(
+    'URL of the consumers, which keep the figures and answer questions about them',
+  ),
+  ANALYTICS_SECRET: secret().describe('What the API shows the consumers when it asks for figures'),
+  ANALYTICS_DIR: z
+    .string()
+    .default('.caravan/analytics')
+    .describe('Folder of the figures, where they are kept in DuckDB; one process has it open'),
+  ANALYTICS_MEMORY_MB: count(160).describe('Most memory that DuckDB takes, in MB'),
+  CLICKHOUSE_URL: z
+    .url()
+    .optional()
+    .describe('ClickHouse with user and password; when it is set the figures are kept there, not in DuckDB'),
   OUTBOX_POLL_MS: count(100).describe('Pause between two looks at an empty outbox, in ms'),
 });
 
@@ -316,6 +378,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     refuseDevelopmentSecrets(parsed.data);
     if (parsed.data.CARAVAN_FAULT_DIR)
       throw new ConfigError('CARAVAN_FAULT_DIR: is for tests, not for production');
+    if (parsed.data.WEBHOOK_ALLOW_LOCAL)
+      throw new ConfigError('WEBHOOK_ALLOW_LOCAL: is for tests and laptops, not for production');
   }
   return parsed.data;
 }

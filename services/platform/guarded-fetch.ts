@@ -17,9 +17,15 @@ export interface Surroundings {
   mayCall(url: URL, address: string): boolean;
 }
 
-const theInternet: Surroundings = {
+export const theInternet: Surroundings = {
   resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
   mayCall: (url, address) => PORTS.has(url.port) && isPublicAddress(address),
+};
+
+/** The same, and this machine on any port: for tests and laptops. */
+export const withLoopback: Surroundings = {
+  resolve: theInternet.resolve,
+  mayCall: (url, address) => /^127\.|^::1$/.test(address) || theInternet.mayCall(url, address),
 };
 
 /** Gets a file from an address that somebody gave us. */
@@ -42,7 +48,8 @@ export function createGuardedFetch(surroundings: Surroundings = theInternet): Gu
     const signal = AbortSignal.timeout(timeoutMs);
     let next = parse(url);
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const answer = await ask(next, await addressOf(next, signal), signal);
+      const address = await addressOf(surroundings, next, signal);
+      const answer = await ask({ url: next, address, signal, headers: { ...HEADERS, accept: 'image/*' } });
       const status = answer.statusCode ?? 0;
       if (status === 200) return read(answer, maxBytes);
       answer.destroy();
@@ -52,16 +59,68 @@ export function createGuardedFetch(surroundings: Surroundings = theInternet): Gu
     }
     throw failed('sends us on and on');
   };
+}
 
-  /** @returns the address to connect to; every other one of the name is as good */
-  async function addressOf(url: URL, signal: AbortSignal): Promise<string> {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const addresses = isIP(host) ? [host] : await unlessLate(signal, surroundings.resolve(host));
-    const [address] = addresses;
-    if (address === undefined) throw failed('is not known');
-    if (!addresses.every((one) => surroundings.mayCall(url, one))) throw refused();
-    return address;
+/** What a stranger's receiver answered; of its words only the first are kept. */
+export interface PostAnswer {
+  status: number;
+  text: string;
+}
+
+/** Posts to an address that somebody gave us. */
+export type GuardedPost = (request: {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  /** So much of the answer is read, in bytes; the rest is not waited for. */
+  keepBytes: number;
+  /** For everything, in ms. */
+  timeoutMs: number;
+}) => Promise<PostAnswer>;
+
+/**
+ * The same guard for what is posted to a stranger. Redirects are not followed: the answer is theirs to give where they
+ * said they are.
+ * @throws DomainError `address-refused` and `fetch-failed`, which say nothing of what is behind the address
+ */
+export function createGuardedPost(surroundings: Surroundings = theInternet): GuardedPost {
+  return async ({ url, headers, body, keepBytes, timeoutMs }) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const to = parse(url);
+    const address = await addressOf(surroundings, to, signal);
+    const length = String(Buffer.byteLength(body));
+    const answer = await ask({
+      ...{ url: to, address, signal, method: 'POST', body },
+      headers: { ...HEADERS, ...headers, 'content-length': length },
+    });
+    return { status: answer.statusCode ?? 0, text: await beginningOf(answer, keepBytes) };
+  };
+}
+
+/** The first of an answer; one that breaks off, or never ends, has said enough with its status. */
+async function beginningOf(answer: IncomingMessage, keepBytes: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of answer as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length >= keepBytes) break;
+    }
+  } catch {
+    // What came is kept.
   }
+  return Buffer.concat(parts).subarray(0, keepBytes).toString('utf8');
+}
+
+/** @returns the address to connect to; every other one of the name is as good */
+async function addressOf(surroundings: Surroundings, url: URL, signal: AbortSignal): Promise<string> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const addresses = isIP(host) ? [host] : await unlessLate(signal, surroundings.resolve(host));
+  const [address] = addresses;
+  if (address === undefined) throw failed('is not known');
+  if (!addresses.every((one) => surroundings.mayCall(url, one))) throw refused();
+  return address;
 }
 
 function parse(address: string, base?: URL): URL {
@@ -82,25 +141,34 @@ async function unlessLate<T>(signal: AbortSignal, work: Promise<T>): Promise<T> 
   }
 }
 
-function ask(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
+const HEADERS = { 'accept-encoding': 'identity', 'user-agent': 'Caravan' };
+
+function ask(request: {
+  url: URL;
+  address: string;
+  signal: AbortSignal;
+  headers: Record<string, string>;
+  method?: string;
+  body?: string;
+}): Promise<IncomingMessage> {
+  const { url, address, signal, headers, method = 'GET' } = request;
   const family = isIP(address);
   const pinned: LookupFunction = (_host, options, done) =>
     options.all ? done(null, [{ address, family }]) : done(null, address, family);
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+    const asked = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
       // A kept connection could be one to an address that was looked at for another name.
       agent: false,
       lookup: pinned,
-      signal,
-      headers: { accept: 'image/*', 'accept-encoding': 'identity', 'user-agent': 'Caravan' },
+      ...{ method, signal, headers },
     });
-    request.once('response', (answer) => {
+    asked.once('response', (answer) => {
       // Whoever reads hears of it; what is thrown away may break.
       answer.on('error', () => undefined);
       resolve(answer);
     });
-    request.on('error', () => reject(failed(signal.aborted ? 'took too long' : 'could not be reached')));
-    request.end();
+    asked.on('error', () => reject(failed(signal.aborted ? 'took too long' : 'could not be reached')));
+    asked.end(request.body);
   });
 }
 

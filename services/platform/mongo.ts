@@ -5,12 +5,15 @@ import type { Config } from './config';
 export type ServiceName =
   | 'analytics'
   | 'audit-log'
+  | 'behaviour'
   | 'cart'
   | 'case'
   | 'checkout'
   | 'commission'
   | 'delivery'
   | 'dispute'
+  | 'event'
+  | 'event-index'
   | 'import'
   | 'inventory'
   | 'ledger'
@@ -30,7 +33,8 @@ export type ServiceName =
   | 'refund'
   | 'review'
   | 'seller'
-  | 'user';
+  | 'user'
+  | 'webhook';
 
 export interface Databases {
   /** The connection of one service. Services on one server share its sockets. */

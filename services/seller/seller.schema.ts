@@ -31,13 +31,11 @@ export const hoursSchema = z.strictObject({
     )
     .max(14),
 });
-export type OpeningHours = z.infer<typeof hoursSchema>;
 
 /** The shop stays visible and sells nothing from the first moment up to the second. */
 export const vacationSchema = z
   .strictObject({ from: z.iso.datetime(), until: z.iso.datetime(), note: text(300).optional() })
   .refine(({ from, until }) => Date.parse(from) < Date.parse(until), 'It ends before it begins.');
-export type Vacation = z.infer<typeof vacationSchema>;
 
 /** Who stands behind the shop: buyers are to see it (Regulation (EU) 2022/2065, article 30). */
 export const traderSchema = z.object({

@@ -33,6 +33,7 @@ export async function startUserService() {
     sendAccountExists: ({ to }) => keep({ kind: 'account-exists', to }),
     sendNoAccount: ({ to }) => keep({ kind: 'no-account', to }),
     sendNotice: ({ to }) => keep({ kind: 'notice', to }),
+    sendComposed: ({ to }) => keep({ kind: 'notice', to }),
     close: () => undefined,
   };
   const users = createUserService({

@@ -16,6 +16,10 @@ export interface Profiles {
   get(id: string): Promise<User | null>;
   /** Addresses of those who work for a seller. */
   emailsOfSeller(sellerId: string): Promise<string[]>;
+  /** Those who work for a seller. */
+  membersOfSeller(sellerId: string): Promise<Pick<User, 'id' | 'email'>[]>;
+  /** Those who help at Caravan itself. */
+  staffMembers(): Promise<Pick<User, 'id' | 'email'>[]>;
   /** @throws StaleVersionError when the account has changed since it was read at `expectedVersion` */
   changeProfile(request: ProfileChanges & { userId: string; expectedVersion: number }): Promise<User>;
   /** @throws DomainError `too-many-saved` */
@@ -43,6 +47,15 @@ export function createProfiles(deps: { users: Model<UserDocument>; clock: Clock 
     async emailsOfSeller(sellerId) {
       const found = await users.find({ role: 'seller', sellerId }, { email: 1 }).lean();
       return found.map(({ email }) => email);
+    },
+
+    async membersOfSeller(sellerId) {
+      return members(await users.find({ role: 'seller', sellerId }, { email: 1 }).lean());
+    },
+
+    async staffMembers() {
+      const staff = await users.find({ $or: [{ role: 'admin' }, { role: 'support' }] }, { email: 1 }).lean();
+      return members(staff);
     },
 
     async changeProfile({ userId, expectedVersion, name }) {
@@ -118,6 +131,9 @@ export function createProfiles(deps: { users: Model<UserDocument>; clock: Clock 
     return toUser(user);
   }
 }
+
+const members = (found: readonly { _id: string; email: string }[]) =>
+  found.map(({ _id: id, email }) => ({ id, email }));
 
 const ABSENT = trusted({ $exists: false });
 

@@ -11,9 +11,12 @@ export const ENTRIES = [
   'workers/call-stacks.ts',
   'workers/checkout.ts',
   'workers/fulfilment.ts',
+  'workers/consumers.ts',
+  'workers/training.ts',
   'events/relay.main.ts',
   'stack/simulators/payment-provider/main.ts',
   'stack/simulators/carrier/main.ts',
+  'stack/simulators/push/main.ts',
   'stack/seed/main.ts',
 ] as const;
 

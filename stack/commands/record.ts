@@ -23,7 +23,9 @@ import { startServers } from '../servers/start';
 import { startShop } from '../shop/start';
 import { orderStories } from './record-orders';
 import { parcelStories } from './record-parcels';
+import { rankingStories, type RankingStage } from './record-rankings';
 import { sellerStories, type SellerStage } from './record-sellers';
+import { webhookStories } from './record-webhooks';
 
 /** Days become seconds, so that every story can be seen to its end. */
 const SETTINGS = {
@@ -40,10 +42,12 @@ const SETTINGS = {
   ONBOARDING_EXPIRE_DAYS: '0.00014',
   DOMAIN_POLL_SECONDS: '1',
   DOMAIN_PATIENCE_DAYS: '0.0001',
+  WEBHOOK_RETRY_SECONDS: '1,5',
   PAYOUT_POLL_SECONDS: '1',
   PAYOUT_EVERY_SECONDS: '0',
   RECONCILE_EVERY_SECONDS: '0',
   AUDIT_EVERY_SECONDS: '0',
+  RETRAIN_EVERY_SECONDS: '0',
   REFUND_SWEEP_SECONDS: '0',
   GUARD_EVERY_SECONDS: '0',
   GUARD_HOURS: '1000',
@@ -53,7 +57,7 @@ const SETTINGS = {
 const LOST_POSTCODE = '99901';
 const RETURNED_POSTCODE = '99903';
 
-interface Stage extends SellerStage {
+interface Stage extends SellerStage, RankingStage {
   shop: Shop;
   market: Market;
   temporal: Temporal;
@@ -95,7 +99,7 @@ async function main(): Promise<number> {
         );
       }
       const mailUrl = config.MAIL_UI_URL;
-      const stage = { shop, market, temporal, progress, apiUrl, mailUrl, names };
+      const stage = { config, shop, market, temporal, progress, apiUrl, mailUrl, names };
       const stories = chosen();
       await Promise.all(stories.filter(({ name }) => !AFTER_ALL.has(name)).map((tell) => tell(stage)));
       for (const tell of stories.filter(({ name }) => AFTER_ALL.has(name))) await tell(stage);
@@ -117,6 +121,7 @@ type Story = (stage: Stage) => Promise<void>;
 /** What goes through everything there is would interfere with the stories of others. */
 const AFTER_ALL: ReadonlySet<string> = new Set([
   'sellersPaidInTurn',
+  'rankingsTrained',
   'refundsSwept',
   'recordsCompared',
   'invariantsChecked',
@@ -238,7 +243,9 @@ const STORIES: readonly Story[] = [
   },
   ...orderStories<Stage>({ buyThree, reaches, save }),
   ...sellerStories<Stage>({ staffOf, save }),
+  ...webhookStories<Stage>({ save }),
   ...parcelStories<Stage>({ send, staffOf, reaches, save, signal }),
+  ...rankingStories<Stage>({ save }),
   async function refundRefused(stage) {
     const { orderIds, buyer } = await order(stage, CARD.good);
     const [id = ''] = orderIds;

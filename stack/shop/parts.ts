@@ -6,7 +6,8 @@ import type { PortName, Ports } from '../machine/ports';
 import { httpOk } from '../machine/probes';
 import type { ProcessSpec } from '../process/managed';
 
-export type PartName = 'payment-provider' | 'carrier' | 'api' | 'worker' | 'relay' | 'web';
+export type PartName =
+  'payment-provider' | 'carrier' | 'push' | 'api' | 'worker' | 'relay' | 'consumers' | 'web';
 
 interface Part {
   name: PartName;
@@ -37,6 +38,14 @@ export const parts: readonly Part[] = [
     nodeOptions: ['--max-old-space-size=256'],
   },
   {
+    name: 'push',
+    title: 'Push stand-in',
+    entry: 'stack/simulators/push/main.ts',
+    port: 'PUSH_PORT',
+    health: '/health',
+    nodeOptions: ['--max-old-space-size=96'],
+  },
+  {
     name: 'worker',
     title: 'Workers',
     entry: 'workers/main.ts',
@@ -59,6 +68,14 @@ export const parts: readonly Part[] = [
     port: 'RELAY_PORT',
     health: '/health/ready',
     nodeOptions: ['--max-old-space-size=256'],
+  },
+  {
+    name: 'consumers',
+    title: 'Consumers',
+    entry: 'workers/consumers.ts',
+    port: 'CONSUMERS_PORT',
+    health: '/health/ready',
+    nodeOptions: ['--max-old-space-size=384'],
   },
   { name: 'web', title: 'Web', port: 'WEB_PORT', health: '/', nodeOptions: ['--max-old-space-size=384'] },
 ];
@@ -102,9 +119,14 @@ export function shopEnv(
     PAYMENT_WEBHOOK_URL: `${api}/v1/webhooks/payments`,
     CARRIER_URL: `http://127.0.0.1:${ports.CARRIER_PORT}`,
     CARRIER_WEBHOOK_URL: `${api}/v1/webhooks/carriers`,
+    PUSH_STAND_IN_URL: `http://127.0.0.1:${ports.PUSH_PORT}`,
+    // Whoever tries webhooks at home has the receiver on the same machine.
+    WEBHOOK_ALLOW_LOCAL: String(given.NODE_ENV !== 'production'),
     SIMULATOR_DATA_DIR: join(dataDir, 'simulators'),
     MEDIA_DIR: join(dataDir, 'media'),
     IMPORT_DIR: join(dataDir, 'imports'),
+    ANALYTICS_URL: `http://127.0.0.1:${ports.CONSUMERS_PORT}`,
+    ANALYTICS_DIR: join(dataDir, 'analytics'),
     // glibc's default of eight arenas a core keeps freed memory of many threads; two give it back.
     MALLOC_ARENA_MAX: '2',
     WORKFLOW_BUNDLE: join(root, 'dist', 'workflows.js'),

@@ -9,6 +9,7 @@ const NAMES = [
   'PAYMENT_WEBHOOK_SECRET',
   'CARRIER_KEY',
   'CARRIER_WEBHOOK_SECRET',
+  'ANALYTICS_SECRET',
 ] as const;
 const secretsSchema = z.record(z.string(), z.string());
 

@@ -12,6 +12,9 @@ export function urlsOf(env: Record<string, string>): Record<string, string> {
     ...(env.MAIL_UI_URL ? { mail: env.MAIL_UI_URL } : {}),
     'payment provider': env.PAYMENT_PROVIDER_URL ?? '',
     carrier: env.CARRIER_URL ?? '',
+    ...(env.PUSH_STAND_IN_URL && !env.FIREBASE_CREDENTIALS
+      ? { 'push messages': `${env.PUSH_STAND_IN_URL}/sent` }
+      : {}),
   };
 }
 

@@ -25,6 +25,8 @@ export interface VisitOptions {
   as?: string;
   viewport?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** Whether the visitor has not yet said what may be remembered of them; the others have said no. */
+  unasked?: boolean;
   /** Complaints of the browser that this test provokes, such as the 402 of a declined card. */
   expected?: RegExp[];
 }
@@ -86,12 +88,14 @@ async function arrive({
   viewport = DESK,
   colorScheme = 'light',
   expected = [],
+  unasked = false,
 }: VisitOptions): Promise<Visitor> {
   browser ??= chromium.launch({ executablePath: browserPath(), args: FLAGS });
   const { web } = shopUrls();
-  const context = await (
-    await browser
-  ).newContext({
+  const opened = await browser;
+  const context = await opened.newContext({
+    // A browser that says it is headless counts as a machine, whose looks are nobody's.
+    userAgent: `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${opened.version()} Safari/537.36`,
     ...{
       viewport,
       colorScheme,
@@ -101,6 +105,7 @@ async function arrive({
       reducedMotion: 'reduce',
     },
   });
+  if (!unasked) await context.addCookies([{ name: 'caravan_consent', value: 'no', url: web }]);
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   const complain = (text: string) => {

@@ -1,4 +1,4 @@
-import { closeBrowserAfterwards, scene } from './browser';
+import { closeBrowserAfterwards, DESK, PHONE, scene } from './browser';
 import { acceptAndShip, buy, confirm, goodsOfShops, sellerAccount } from './shopping';
 
 closeBrowserAfterwards();
@@ -118,4 +118,29 @@ scene('the panels say kindly to others that they are not for them', async (visit
   const buyer = await visit({ as: 'buyer@caravan.example' });
   await buyer.page.goto('/seller');
   await buyer.page.getByRole('heading', { name: 'This part is for sellers' }).waitFor();
+});
+
+scene('on a phone a seller goes from room to room by a menu, with the keyboard too', async (visit) => {
+  const [item] = await goodsOfShops(1);
+  if (!item) throw new Error('The catalogue is empty.');
+  const { page } = await visit({ as: sellerAccount(item.sellerId), viewport: PHONE });
+  await page.goto('/seller');
+  const rooms = page.getByRole('navigation', { name: 'Your shop' });
+  const stock = rooms.getByRole('link', { name: 'Stock' });
+  const menu = rooms.getByRole('button');
+  await menu.press('Enter');
+  await stock.waitFor();
+  await page.keyboard.press('Escape');
+  await stock.waitFor({ state: 'hidden' });
+  expect(await menu.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+  await menu.press('Enter');
+  await stock.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Stock' }).waitFor();
+  await stock.waitFor({ state: 'hidden' });
+  expect(await menu.textContent()).toContain('Stock');
+
+  // Where there is room they all stand beside the page, and the one that is open is named.
+  await page.setViewportSize(DESK);
+  await stock.waitFor();
+  expect(await rooms.locator('[aria-current=page]').allTextContents()).toEqual(['Stock']);
 });

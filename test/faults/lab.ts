@@ -88,7 +88,13 @@ export class FaultMissed extends Error {}
  */
 export async function openLab(
   name: string,
-  options: { lanes: number; settings?: Record<string, string>; given?: Record<string, string> },
+  options: {
+    lanes: number;
+    settings?: Record<string, string>;
+    given?: Record<string, string>;
+    /** Whether its events are consumed as well. */
+    consumers?: boolean;
+  },
 ) {
   const faultDir = join((options.given ?? testEnv()).CARAVAN_TEST_DIR ?? '', `${name}-faults-${newId()}`);
   mkdirSync(faultDir, { recursive: true });
@@ -97,9 +103,10 @@ export async function openLab(
     stock: 100_000,
     settings: { ...SETTINGS, CARAVAN_FAULT_DIR: faultDir, ...options.settings },
     ...(options.given && { given: options.given }),
+    ...(options.consumers && { consumers: true }),
   });
   const observer = await openObserver(world.config);
-  const keeper = keepRunning(world.processes);
+  const keeper = keepRunning(world.processes, options.consumers ? ['consumers'] : []);
   const lanes = pairs(world.market.stalls);
   const signedIn = new Map<string, { visitor: Promise<Visitor>; untilMs: number }>();
   const staffEmail = `${newId()}@staff.example`;
@@ -239,14 +246,14 @@ const unexpected = ({ refused = [] }: Story, places: readonly string[]): string[
   places.filter((place) => !refused.some((what) => place.startsWith(`${what}: `)));
 
 /** Starts whatever has died again at once; not supervised by the launcher, which waits longer each time. */
-function keepRunning(processes: Processes): { stop(): Promise<void> } {
+function keepRunning(processes: Processes, more: readonly PartName[]): { stop(): Promise<void> } {
   let open = true;
   const watch = async (part: PartName) => {
     for (; open; await sleep(100)) {
       if (processes.pids[part] === undefined) await processes.restart(part).catch(() => undefined);
     }
   };
-  const watching = Promise.all((['worker', 'api', 'relay'] as const).map(watch));
+  const watching = Promise.all([...(['worker', 'api', 'relay'] as const), ...more].map(watch));
   return {
     async stop() {
       open = false;

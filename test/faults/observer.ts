@@ -18,8 +18,6 @@ export interface Reading {
 }
 
 /** Looks at the whole shop; many who ask at once share one look, which begins after each of them has asked. */
-export type Observer = Awaited<ReturnType<typeof openObserver>>;
-
 export async function openObserver(config: Config) {
   const temporal = connectTemporal(config);
   const sources = await openSources(config);

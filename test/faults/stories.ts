@@ -4,7 +4,9 @@ import { deliveryStories } from './delivery-stories';
 import { goodsStories } from './goods-stories';
 import { moneyStories } from './money-stories';
 import { orderStories } from './order-stories';
+import { rankingStories } from './ranking-stories';
 import { sellerStories } from './seller-stories';
+import { webhookStories } from './webhook-stories';
 import {
   abandon,
   accept,
@@ -136,6 +138,8 @@ export const STORIES: readonly Story[] = [
   ...orderStories,
   ...goodsStories,
   ...sellerStories,
+  ...rankingStories,
+  ...webhookStories,
   ...standingStories,
 ];
 

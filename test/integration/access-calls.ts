@@ -31,6 +31,9 @@ const ID_OF: readonly (readonly [prefix: string, thing: keyof Things])[] = [
   ['/couriers', 'courierId'],
   ['/courier-invitations', 'courierId'],
   ['/deliveries', 'deliveryId'],
+  ['/devices', 'deviceId'],
+  ['/webhook-endpoints', 'endpointId'],
+  ['/webhook-deliveries', 'webhookDeliveryId'],
   ['/sellers', 'sellerId'],
   ['/products', 'productId'],
   ['/imports', 'importId'],
@@ -38,6 +41,8 @@ const ID_OF: readonly (readonly [prefix: string, thing: keyof Things])[] = [
   ['/reviews', 'reviewId'],
   ['/conversations', 'conversationId'],
   ['/cases', 'caseId'],
+  ['/events', 'eventId'],
+  ['/dead-letters', 'letterId'],
   ['/applications', 'applicationId'],
 ];
 
@@ -60,6 +65,12 @@ const words = { stars: 5, text: 'Very good.' };
 const HOW: Readonly<Record<string, (a: Things) => How>> = {
   'GET /shops/by-host': () => ({ query: { host: 'shop.example' } }),
   'GET /products/suggestions': () => ({ query: { query: 'thing' } }),
+  'POST /behaviour': ({ productId }) => ({
+    body: {
+      ...{ sessionId: newId(), consent: false },
+      events: [{ type: 'seen', id: newId(), agoMs: 0, productId }],
+    },
+  }),
   'POST /registrations': () => ({ body: { ...account, name: 'Nobody' } }),
   'POST /registrations/verifications': () => ({ body: { email: account.email, code: '000000' } }),
   'POST /password-resets': () => ({ body: { email: account.email } }),
@@ -120,6 +131,7 @@ const HOW: Readonly<Record<string, (a: Things) => How>> = {
   'POST /reviews/{id}/moderations': () => ({ body: { decision: 'keep', note } }),
   'POST /conversations': ({ orderId }) => ({ body: { subject: { type: 'order', id: orderId } } }),
   'POST /conversations/{id}/messages': () => ({ body: { clientId: newId(), text: 'Hello.' } }),
+  'POST /notification-reads': () => ({ body: { until: period.from } }),
   'PUT /conversations/{id}/read': () => ({ body: { sequence: 1 } }),
   'PUT /conversations/{id}/block': () => ({ body: { blocked: false } }),
   'POST /conversations/{id}/reports': () => ({ body: { reason: 'spam' } }),
@@ -133,6 +145,13 @@ const HOW: Readonly<Record<string, (a: Things) => How>> = {
   'POST /disputes/{id}/statements': ({ orderId }) => ({ body: { orderId, text: 'It was handed over.' } }),
   'POST /disputes/{id}/concessions': () => noted,
   'POST /refunds/{id}/rejections': () => noted,
+  'POST /devices': () => ({ body: { token: `token-${newId()}`, name: 'Firefox on Linux' } }),
+  'GET /webhook-endpoints': ({ sellerId }) => ({ query: { sellerId } }),
+  'POST /webhook-endpoints': ({ sellerId }) => ({
+    query: { sellerId },
+    body: { url: 'https://hooks.example/', types: ['order.placed'] },
+  }),
+  'PATCH /webhook-endpoints/{id}': () => ({ body: { types: ['order.closed'] } }),
   'GET /stock': ({ sellerId }) => ({ query: { sellerId } }),
   'GET /imports': ({ sellerId }) => ({ query: { sellerId } }),
   'POST /imports': ({ sellerId }) => ({
@@ -184,6 +203,7 @@ const HOW: Readonly<Record<string, (a: Things) => How>> = {
   'POST /sellers/{id}/suspensions': () => noted,
   'POST /sellers/{id}/reinstatements': () => noted,
 
+  'POST /ranking-versions/rollbacks': () => noted,
   'POST /promotions': promotion,
   'POST /categories': () => ({ body: { id: newId(), name: newId(), description: 'Things' } }),
   'PUT /commissions/{type}/{id}': ({ sellerId }) => ({

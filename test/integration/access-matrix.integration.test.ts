@@ -33,7 +33,7 @@ const changes = ({ route }: Ask) => !route.startsWith('GET ');
 let world: World;
 let scene: AccessScene;
 beforeAll(async () => {
-  world = await openWorld('access', { sellers: 2 });
+  world = await openWorld('access', { sellers: 2, consumers: true });
   scene = await setAccessScene(world);
 }, 120_000);
 afterAll(() => world.stop());

@@ -6,6 +6,7 @@
 const BEHIND = `
 open
   GET /products
+  GET /products/facets
   GET /products/suggestions
   GET /products/{slugOrId}
   GET /categories
@@ -13,7 +14,10 @@ open
   GET /sellers/{slug}
   GET /shops/by-host
   GET /picture-options
+  GET /push-options
   GET /products/{id}/reviews
+  GET /products/{id}/similar
+  GET /products/{id}/bought-together
   GET /sellers/{id}/reviews
   POST /webhooks/payments
   POST /webhooks/carriers
@@ -29,15 +33,24 @@ open
   POST /courier-invitations/{id}/codes
   POST /courier-invitations/{id}/acceptances
 everybody
+  GET /recommendations
   GET /reviews/{id}
+  POST /behaviour
 visitors
   GET /carts/current
   GET /orders
   GET /reviews
   GET /conversations
   GET /unread-messages
+  GET /notification-preferences
+  PATCH /notification-preferences
 accounts
   GET /users/me
+  GET /devices
+  POST /devices
+  GET /notifications
+  GET /unread-notifications
+  POST /notification-reads
   PATCH /users/me
   POST /users/me/addresses
   POST /users/me/payment-methods
@@ -45,6 +58,7 @@ accounts
   POST /documents
   POST /reviews/{id}/reports
 itsAccount
+  DELETE /devices/{id}
   DELETE /users/me/addresses/{id}
   DELETE /users/me/payment-methods/{id}
 buyers
@@ -134,6 +148,8 @@ shop
   GET /sellers/{id}/statement
   GET /sellers/{id}/statement.csv
   GET /sellers/{id}/commission
+  GET /sellers/{id}/analytics
+  GET /sellers/{id}/analytics/{report}
   GET /promotions/{id}
   GET /payouts/{id}
   GET /disputes/{id}
@@ -151,12 +167,22 @@ shopAdmin
   GET /imports
   GET /imports/{id}
   GET /imports/{id}/report.csv
+  GET /webhook-endpoints
+  GET /webhook-endpoints/{id}
+  GET /webhook-endpoints/{id}/deliveries
+  GET /webhook-deliveries/{id}
   POST /products
   PATCH /products/{slugOrId}
   POST /stock/{sku}/movements
   PUT /stock/{sku}/threshold
   POST /imports
   POST /imports/{id}/cancellations
+  POST /webhook-endpoints
+  PATCH /webhook-endpoints/{id}
+  POST /webhook-endpoints/{id}/secrets
+  POST /webhook-endpoints/{id}/tests
+  POST /webhook-deliveries/{id}/resends
+  DELETE /webhook-endpoints/{id}
   PUT /sellers/{id}/shipping
   POST /sellers/{id}/promotions
   POST /promotions/{id}/endings
@@ -188,8 +214,16 @@ staff
   GET /cases
   GET /cases/{id}
   GET /audit-log
+  GET /analytics
+  GET /analytics/{report}
   GET /reconciliation
   GET /audits
+  GET /ranking-versions
+  GET /events
+  GET /events/{id}
+  GET /streams
+  GET /consumers
+  GET /dead-letters
   GET /reported-conversations
   POST /applications/{id}/questions
   POST /applications/{id}/approvals
@@ -213,12 +247,15 @@ staff
   POST /codec/encode
   POST /reconciliation/runs
   POST /audits/runs
+  POST /ranking-versions/runs
   POST /reviews/{id}/moderations
   POST /conversations/{id}/report-closures
   POST /sellers/{id}/suspensions
   POST /sellers/{id}/reinstatements
 admins
   GET /users
+  POST /dead-letters/{id}/retries
+  POST /ranking-versions/rollbacks
   GET /commissions
   GET /categories/all
   POST /promotions
@@ -248,5 +285,6 @@ export const WATCHES: Readonly<Record<string, string>> = {
   delivery: 'followers',
   checkout: 'itsBuyer',
   seller: 'shopLive',
+  analytics: 'shopLive',
   conversation: 'talkers',
 };

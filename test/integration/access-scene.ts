@@ -34,9 +34,18 @@ export interface Things extends Record<string, string> {
   importId: string;
   documentId: string;
   caseId: string;
+  /** Told of the order that waits. */
+  eventId: string;
+  /** Was put back already. */
+  letterId: string;
   applicationId: string;
   addressId: string;
   methodId: string;
+  /** A browser of buyer A that is pushed to. */
+  deviceId: string;
+  /** A receiver of events, and an event for it. */
+  endpointId: string;
+  webhookDeliveryId: string;
   /** Goes out for the shop; was made to be sent away. */
   courierId: string;
   /** Somebody with an account about whom admins decide. */
@@ -70,6 +79,13 @@ export async function setAccessScene(world: World): Promise<AccessScene> {
     userId: buyerA.actor.id,
     method: card,
   });
+  const { devices, webhook } = world.market.services;
+  const device = await devices.register({
+    ...{ personId: buyerA.actor.id, token: `token-${newId()}`, name: 'Firefox on Linux' },
+  });
+  const url = 'https://hooks.example/';
+  const { endpoint } = await webhook.create({ sellerId, url, types: ['order.placed'] });
+  const planned = await webhook.planTest(endpoint);
   const opened = await world.market.services.cases.open({
     ...{ kind: 'reconciliation', subject: { type: 'payment', id: newId() }, text: 'For the test of access.' },
   });
@@ -79,7 +95,12 @@ export async function setAccessScene(world: World): Promise<AccessScene> {
     tokens: tokensOf(people),
     things: {
       ...{ sellerId, sku, productId, warehouseId: `w-${sellerId}`, ...books, ...orders },
+      eventId: await told(world, orders.waitingId),
+      letterId: await setAside(world),
       ...{ caseId: opened.id, applicationId: buyerA.actor.id, userId },
+      // Figures are watched by whose they are.
+      ...{ analyticsId: sellerId, report: 'days' },
+      ...{ deviceId: device.id, endpointId: endpoint.id, webhookDeliveryId: planned.id },
       ...{ courierId: courier.id, cartId: (await buyerA.cart()).id },
       addressId: user.addresses[0]?.id ?? '',
       methodId: withCard.paymentMethods[0]?.id ?? '',
@@ -113,6 +134,39 @@ async function buyOne(
   const orderId = placed.status === 'placed' ? placed.orderIds[0] : undefined;
   if (orderId === undefined) throw new Error(`the order should be placed, but it is ${placed.status}`);
   return { checkoutId: placed.id, paymentId: placed.id, orderId };
+}
+
+/** Something that a consumer could not use, and that was put back. */
+async function setAside({ databases }: World): Promise<string> {
+  const id = newId();
+  const at = new Date().toISOString();
+  await databases
+    .of('event-index')
+    .collection<{ _id: string }>('dead_letters')
+    .insertOne({
+      ...{ _id: id, by: 'nobody', reason: 'For the test of access.', from: 'orders', subject: id, at },
+      ...{ partition: null, offset: null, eventId: null, type: null, attempts: null, letter: null },
+      ...{ status: 'retried', retriedAt: at, retriedBy: id, place: `${at} ${id}` },
+    });
+  return id;
+}
+
+/** An event of an order, once consumers have come to it: what they note of a purchase is noted then. */
+async function told(world: World, orderId: string): Promise<string> {
+  const noted = () =>
+    world.databases
+      .of('behaviour')
+      .collection<{ _id: string }>('visits')
+      .findOne({ _id: `purchase-${orderId}` });
+  await eventually('the purchase to be noted', noted, (found) => found !== null, { withinMs: 30_000 });
+  const found = await eventually(
+    'the event to be found',
+    () =>
+      world.databases.of('event-index').collection<{ _id: string }>('events_1').findOne({ about: orderId }),
+    (event) => event !== null,
+    { withinMs: 30_000 },
+  );
+  return found?._id ?? '';
 }
 
 /** The shop's own courier brings the goods. */

@@ -114,7 +114,11 @@ async function versions(): Promise<Record<string, number[]>> {
   return all;
 }
 
-const COLLECTION_OF: Record<string, string> = { catalogue: 'products', stock: 'stocks' };
+const COLLECTION_OF: Record<string, string> = {
+  catalogue: 'products',
+  stock: 'stocks',
+  behaviour: 'visits',
+};
 
 /** Of every subject, the numbers of its events in the order of the log. */
 function told(events: readonly CaravanEvent[]): Record<string, number[]> {

@@ -4,7 +4,9 @@ import type { World } from './world';
 /** What is not part of how things stand: the relay takes events away whenever it comes round. */
 const PASSING = new Set(['outbox', 'outboxAt']);
 
-const ALBUM = [...OUTBOXES, { service: 'cart', collection: 'carts' } as const];
+/** Notices go out by themselves, a while after what they are about. */
+const KEPT = OUTBOXES.filter(({ service }) => service !== 'notification');
+const ALBUM = [...KEPT, { service: 'cart', collection: 'carts' } as const];
 
 /** Everything that the shop and the provider keep, to be compared with a second look. */
 export async function photograph({ databases, market }: World): Promise<Record<string, unknown>> {

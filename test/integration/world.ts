@@ -64,6 +64,8 @@ export async function openWorld(
     sellers?: number;
     stock?: number;
     given?: Record<string, string>;
+    /** Whether its events are consumed as well; what is shown without that needs no such process. */
+    consumers?: boolean;
   } = {},
 ): Promise<World> {
   const given = options.given ?? testEnv();
@@ -82,7 +84,8 @@ export async function openWorld(
   };
   await setUpNamespace(loadConfig(env));
   const dataDir = join(given.CARAVAN_TEST_DIR ?? '', `${name}-${mark}`);
-  const processes = await startShop({ env, dataDir, ports: await freePorts(), parts: PARTS, built: true });
+  const parts = options.consumers ? [...PARTS, 'push' as const, 'consumers' as const] : PARTS;
+  const processes = await startShop({ env, dataDir, ports: await freePorts(), parts, built: true });
   const config = loadConfig(processes.env);
   const databases = await connectDatabases(config);
   const apiUrl = `http://127.0.0.1:${config.API_PORT}/v1`;

@@ -71,6 +71,8 @@ export function createHttp(apiUrl: string, options: { connections?: number } = {
           path: `${base.pathname}${path}`,
           timeout: TIMEOUT_MS,
           headers: {
+            // Who says nothing of itself counts as a machine, whose looks are nobody's.
+            'user-agent': 'A shopper on Linux',
             ...(token ? { authorization: `Bearer ${token}` } : {}),
             ...(payload === undefined
               ? {}

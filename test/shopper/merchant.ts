@@ -13,8 +13,6 @@ import type { Shop, Visitor } from './shopper';
 
 const importViewSchema = importSchema.extend({ actions: z.array(z.string()) });
 
-export type Merchant = ReturnType<typeof merchantOf>;
-
 /** What a seller does with their goods: over HTTP, as `Visitor` does everything else. */
 export function merchantOf(shop: Pick<Shop, 'http'>, { token }: Pick<Visitor, 'token'>) {
   const ask = <T extends z.ZodType>(

@@ -6,6 +6,7 @@ import { mayRetry } from '@/lib/queries';
 import { startSession, useSession } from '@/lib/session';
 import { SurroundingsProvider } from '@/lib/surroundings';
 import type { PublicConfig } from '@/lib/types';
+import { useKeepPush } from '@/notifications/push';
 import { Toasts } from '@/ui/toast';
 
 interface ProvidersProps {
@@ -28,11 +29,18 @@ export function Providers({ locale, config, hasSession, children }: ProvidersPro
     <QueryClientProvider client={client}>
       <SurroundingsProvider locale={locale} config={config}>
         <ForgetOthers client={client} />
+        <KeepPush />
         {children}
         <Toasts />
       </SurroundingsProvider>
     </QueryClientProvider>
   );
+}
+
+/** A browser that is pushed to says at each visit that it is there still. */
+function KeepPush() {
+  useKeepPush();
+  return null;
 }
 
 /** What one person saw is not kept for the next one at the same screen. */

@@ -16,6 +16,7 @@ export function publicConfig(): PublicConfig {
     ),
     cards: cardsConfig(),
     ...picturesConfig(),
+    ...(process.env.FIREBASE_WEB_CONFIG ? { hasFirebase: true } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ const STRIPE = {
   frames: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
   calls: ['https://api.stripe.com'],
 };
+/** Where its SDK gets the token under which a browser is pushed to. */
+const FIREBASE = ['https://firebaseinstallations.googleapis.com', 'https://fcmregistrations.googleapis.com'];
 const NOBODY = { scripts: [], frames: [], calls: [] };
 
 /**
@@ -14,7 +16,8 @@ const NOBODY = { scripts: [], frames: [], calls: [] };
  * Scripts run by nonce only. Styles may be inline: React writes style attributes, and the dialog's scroll lock a
  * style element. The browser talks to us, to the API's sockets and to whoever takes cards.
  */
-export function contentSecurityPolicy(nonce: string, { apiUrl, cards, picturesUrl }: PublicConfig): string {
+export function contentSecurityPolicy(nonce: string, config: PublicConfig): string {
+  const { apiUrl, cards, picturesUrl } = config;
   const { scripts, frames, calls } = strangersFor(cards);
   return [
     "default-src 'self'",
@@ -22,7 +25,15 @@ export function contentSecurityPolicy(nonce: string, { apiUrl, cards, picturesUr
     "style-src 'self' 'unsafe-inline'",
     directive('img-src', "'self'", 'data:', ...(picturesUrl ? [picturesUrl] : [])),
     "font-src 'self'",
-    directive('connect-src', "'self'", apiUrl, apiUrl.replace(/^http/, 'ws'), ...calls),
+    "worker-src 'self'",
+    directive(
+      'connect-src',
+      "'self'",
+      apiUrl,
+      apiUrl.replace(/^http/, 'ws'),
+      ...calls,
+      ...(config.hasFirebase ? FIREBASE : []),
+    ),
     ...(frames.length > 0 ? [directive('frame-src', ...frames)] : []),
     "object-src 'none'",
     "base-uri 'self'",

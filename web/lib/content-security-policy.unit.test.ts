@@ -20,6 +20,15 @@ test('with the simulator the browser may call it, and nobody frames or scripts b
   expect(sources['frame-src']).toBeUndefined();
 });
 
+test('a shop that pushes through Firebase lets browsers register there, and others do not', () => {
+  const cards = { provider: 'simulator', url: 'http://pay.example.com' } as const;
+  const policyOf = (hasFirebase: boolean) =>
+    contentSecurityPolicy('abc', { apiUrl: 'https://api.example.com', cards, hasFirebase });
+  expect(policyOf(true)).toContain('https://fcmregistrations.googleapis.com');
+  expect(policyOf(false)).not.toContain('googleapis');
+  expect(policyOf(false)).toContain("worker-src 'self'");
+});
+
 test('with Stripe its script, frames and API are let in, and the simulator is not', () => {
   const sources = sourcesWith({ provider: 'stripe', publishableKey: 'pk_test_1' });
   expect(sources['script-src']).toContain('https://js.stripe.com');

@@ -6,10 +6,17 @@ import { token } from './session';
 import { usePublicConfig } from './surroundings';
 
 /** What may be watched: one of these with its id. */
-export type Watched = { order: string } | { delivery: string } | { checkout: string } | { seller: string };
+export type Watched =
+  | { order: string }
+  | { delivery: string }
+  | { checkout: string }
+  | { seller: string }
+  /** Figures of a shop, or of the `market`. */
+  | { analytics: string };
 const EVENTS = [
   ...(['order.changed', 'checkout.changed', 'delivery.changed'] as const),
   ...(['refund.changed', 'dispute.changed', 'payout.changed'] as const),
+  'analytics.moved' as const,
 ];
 export type LiveEvent = (typeof EVENTS)[number];
 

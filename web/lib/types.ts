@@ -6,23 +6,14 @@ import type { Order } from '../../services/order/order.schema';
 import type { Actor, User } from '../../services/user/user.schema';
 
 export type { Cart, CartLine } from '../../services/cart/cart.schema';
-export type { Checkout, CheckoutStatus, Refusal } from '../../services/checkout/checkout.schema';
-export type {
-  CourierParcel,
-  Delivery,
-  DeliveryStatus,
-  TrackingEvent,
-} from '../../services/delivery/delivery.schema';
+export type { Checkout, Refusal } from '../../services/checkout/checkout.schema';
+export type { CourierParcel, Delivery } from '../../services/delivery/delivery.schema';
 export type { Parcel, DeclineReason } from '../../services/order/parcel.schema';
 export type { OrderReturn, ReturnReason, ReturnStatus } from '../../services/order/return.schema';
-export type {
-  CancelReason,
-  Order,
-  OrderLine,
-  OrderStatus,
-  TimelineEntry,
-} from '../../services/order/order.schema';
+export type { CancelReason, Order, OrderLine, OrderStatus } from '../../services/order/order.schema';
+export type { Recommendations } from '../../services/recommendation/recommendation.schema';
 export type { Money } from '../../services/platform/money';
+export type { Facets, Suggestion } from '../../services/search/search.schema';
 export type {
   Destination,
   Discount,
@@ -89,6 +80,8 @@ export interface PublicConfig {
   cards: CardsConfig;
   /** Origin of pictures that are not kept by the shop itself. */
   picturesUrl?: string;
+  /** Whether browsers register for push at Firebase. */
+  hasFirebase?: boolean;
 }
 
 /** Who takes card details from the browser, and what the browser needs for it. Nothing here is a secret. */

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
+import { tell } from '@/lib/behaviour';
 import { capital, inWords } from '@/lib/format';
 import { messageOf } from '@/lib/problem';
 import type { DeliveryWindow } from '@/lib/promise';
@@ -40,14 +41,16 @@ export function BuyBox({ product, arrives }: { product: ProductDetail; arrives: 
     add.mutate(
       { sku, quantity },
       {
-        onSuccess: () =>
+        onSuccess: () => {
+          tell({ type: 'basketed', productId: product.id });
           toast('In your basket.', {
             action: (
               <Link href="/basket" className="link font-medium">
                 See it
               </Link>
             ),
-          }),
+          });
+        },
       },
     );
   }

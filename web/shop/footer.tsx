@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Category } from '@/lib/types';
+import { ConsentLink } from './consent';
 
 /** Foot of every page of the shop: what we promise, and the ways on. */
 export function Footer({ categories }: { categories: Category[] }) {
@@ -35,6 +36,9 @@ export function Footer({ categories }: { categories: Category[] }) {
           <FooterLink href="/account">Account</FooterLink>
           <FooterLink href="/basket">Basket</FooterLink>
           <FooterLink href="/sell">Sell here</FooterLink>
+          <li>
+            <ConsentLink />
+          </li>
         </FooterList>
       </div>
     </footer>

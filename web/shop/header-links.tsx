@@ -3,11 +3,12 @@
 import Link from 'next/link';
 import { useCart } from '@/lib/queries';
 import { useSession } from '@/lib/session';
+import { Bell } from '@/notifications/bell';
 import { MessagesLink } from '@/talk/unread';
 import { Icon } from '@/ui/icon';
 
 const LINK =
-  'relative inline-flex min-h-11 items-center gap-2 rounded-chip px-3 font-medium transition-colors duration-150 hover:bg-sunk';
+  'relative inline-flex min-h-11 items-center gap-2 rounded-chip px-1.5 font-medium transition-colors duration-150 hover:bg-sunk sm:px-3';
 
 /** The basket with how many things are in it. */
 export function BasketLink() {
@@ -62,6 +63,7 @@ export function PersonLink() {
         </Link>
       )}
       {isKnown && <MessagesLink className={LINK} />}
+      <Bell href="/account/notifications" className={LINK} />
       <Link href={isKnown ? '/account' : '/sign-in'} className={LINK}>
         <Icon name="person" size={22} />
         <span className="max-lg:sr-only">{isKnown ? 'Account' : 'Sign in'}</span>

@@ -1,19 +1,21 @@
 import Link from 'next/link';
 import { plural } from '@/lib/format';
 import { fetchOptional, fetchPublic } from '@/lib/server-api';
-import type { Category, Page, ProductCard as Card, Seller } from '@/lib/types';
+import type { Category, Page, ProductCard as Card, Recommendations, Seller } from '@/lib/types';
 import { Hero } from '@/shop/hero';
 import { CARD_GRID, ProductCard } from '@/shop/product-card';
+import { ForYou } from '@/shop/recommended';
 import { Unreachable } from '@/shop/unreachable';
 import { Icon } from '@/ui/icon';
 import { Picture } from '@/ui/picture';
 
 export default async function HomePage() {
-  const [newest, loved, categories, sellers] = await Promise.all([
+  const [newest, loved, categories, sellers, liked] = await Promise.all([
     fetchPublic<Page<Card>>('/v1/products?sort=newest&limit=8&inStock=true'),
     fetchOptional<Page<Card>>('/v1/products?sort=rating&limit=4&inStock=true'),
     fetchOptional<Page<Category>>('/v1/categories'),
     fetchOptional<Page<Seller>>('/v1/sellers'),
+    fetchOptional<Recommendations>('/v1/recommendations?limit=4'),
   ]);
   if (!newest.ok) return <Unreachable />;
 
@@ -28,6 +30,7 @@ export default async function HomePage() {
           more="Everything new"
           cards={newest.body.items}
         />
+        {liked && <ForYou first={liked} />}
         <Shops sellers={sellers?.items ?? []} />
         <Shelf
           title="Loved by buyers"

@@ -15,6 +15,7 @@ import { Price } from '@/ui/price';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { Away, Failed } from '../failed';
 import { CouponField } from '../coupon-field';
+import { WithBasket } from '../recommended';
 import { Sum } from '../sum';
 import { BasketLineRow } from './basket-line';
 
@@ -42,7 +43,13 @@ export function Basket() {
       </EmptyState>
     );
   }
-  return <FullBasket cart={cart.data} />;
+  const productIds = [...new Set(cart.data.lines.map(({ productId }) => productId))];
+  return (
+    <>
+      <FullBasket cart={cart.data} />
+      <WithBasket productIds={productIds} />
+    </>
+  );
 }
 
 function FullBasket({ cart }: { cart: CartView }) {

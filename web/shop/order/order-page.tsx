@@ -17,6 +17,7 @@ import { EmptyState } from '@/ui/empty-state';
 import { Notice } from '@/ui/notice';
 import { Loading, Skeleton } from '@/ui/skeleton';
 import { Trail } from '@/ui/timeline';
+import { PushOffer } from '@/notifications/push-offer';
 import { Away, Failed } from '../failed';
 import { OrderReviews } from '@/talk/order-reviews';
 import { OrderLines } from './order-lines';
@@ -130,12 +131,15 @@ function JustPlaced({ order }: { order: OrderView }) {
   }, [isNew, client]);
   if (!isNew || order.status !== 'placed') return null;
   return (
-    <Notice tone="good" title="Thank you. Your order is placed." className="mb-6">
-      <p>
-        The money is reserved on your card and charged when the parcel leaves. Keep this page, or find it
-        under “Orders”.
-      </p>
-    </Notice>
+    <div className="mb-6 space-y-3">
+      <Notice tone="good" title="Thank you. Your order is placed.">
+        <p>
+          The money is reserved on your card and charged when the parcel leaves. Keep this page, or find it
+          under “Orders”.
+        </p>
+      </Notice>
+      <PushOffer />
+    </div>
   );
 }
 

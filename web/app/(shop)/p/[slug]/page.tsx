@@ -11,6 +11,7 @@ import { BuyBox } from '@/shop/buy-box';
 import { Gallery } from '@/shop/gallery';
 import { CARD_GRID, ProductCard } from '@/shop/product-card';
 import { SellerCard } from '@/shop/seller-card';
+import { TellSeen } from '@/shop/tell';
 import { Unreachable } from '@/shop/unreachable';
 import { AskSeller } from '@/talk/ask-seller';
 import { ProductReviews } from '@/talk/product-reviews';
@@ -45,19 +46,18 @@ export default async function ProductPage({ params }: ProductProps) {
     notFound();
   }
   const product = fetched.body;
-  const [alike, locale, reviews] = await Promise.all([
-    fetchOptional<Page<Card>>(
-      `/v1/products?category=${product.category.id}&sort=rating&inStock=true&limit=5`,
-    ),
+  const [alike, together, locale, reviews] = await Promise.all([
+    fetchOptional<Page<Card>>(`/v1/products/${product.id}/similar?limit=4`),
+    fetchOptional<Page<Card>>(`/v1/products/${product.id}/bought-together?limit=4`),
     readerLocale(),
     fetchOptional<ReviewPage>(`/v1/products/${product.id}/reviews?limit=10`),
   ]);
-  const others = (alike?.items ?? []).filter((card) => card.id !== product.id).slice(0, 4);
   const days = usualDays(product.seller.country, countryOf(locale));
   const arrives = deliveryWindow(Date.now(), product.seller.handlingDays, days);
 
   return (
     <div className="page py-5 md:py-8">
+      <TellSeen productId={product.id} />
       <nav aria-label="Where you are" className="mb-4 text-small text-muted">
         <Link href="/" className="hover:underline">
           Market
@@ -96,18 +96,25 @@ export default async function ProductPage({ params }: ProductProps) {
         </div>
       </div>
       <ProductReviews productId={product.id} sellerName={product.seller.name} first={reviews} />
-      {others.length > 0 && (
-        <section aria-labelledby="alike" className="mt-16 md:mt-24">
-          <h2 id="alike" className="mb-6 text-title md:text-head">
-            On the same carpet
-          </h2>
-          <div className={`${CARD_GRID}`}>
-            {others.map((card) => (
-              <ProductCard key={card.id} card={card} />
-            ))}
-          </div>
-        </section>
-      )}
+      <Beside id="together" title="Bought together with it" cards={together?.items ?? []} />
+      <Beside id="alike" title="On the same carpet" cards={alike?.items ?? []} />
     </div>
+  );
+}
+
+/** Products that are recommended beside this one; nothing where there are none. */
+function Beside({ id, title, cards }: { id: string; title: string; cards: Card[] }) {
+  if (cards.length === 0) return null;
+  return (
+    <section aria-labelledby={id} className="mt-16 md:mt-24">
+      <h2 id={id} className="mb-6 text-title md:text-head">
+        {title}
+      </h2>
+      <div className={CARD_GRID}>
+        {cards.map((card) => (
+          <ProductCard key={card.id} card={card} />
+        ))}
+      </div>
+    </section>
   );
 }

@@ -68,7 +68,6 @@ export default async function ShopPage({ params, searchParams }: ShopProps) {
           search={{ ...searchOf(query), seller: undefined }}
           fixed={{ seller: seller.slug }}
           categories={categories?.items ?? []}
-          sellers={[]}
         />
       </div>
       <ShopTerms seller={seller} locale={locale} />

@@ -1,0 +1,60 @@
+import { followDeadLetters } from '../events/dead-letter-reader';
+import { runProjections } from '../events/projections';
+import { serveConsumersHealth } from '../events/projections.health';
+import { createServices } from '../services/compose';
+import { createEventIndexService } from '../services/event-index/event-index.service';
+import { systemClock } from '../services/platform/clock';
+import { loadConfig } from '../services/platform/config';
+import { createLogger } from '../services/platform/logger';
+import { connectDatabases } from '../services/platform/mongo';
+import { createAnalyticsDesk } from './analytics-projection';
+import { createProjections } from './projections';
+import { startSearchFeed } from './search-feed';
+
+/** A projection writes one batch at a time. */
+const DATABASE_SOCKETS = 20;
+
+/** The process that applies events. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger(config, 'consumers');
+  const databases = await connectDatabases(config, { maxPoolSize: DATABASE_SOCKETS });
+  const services = createServices({ config, databases, logger });
+  const figures = createAnalyticsDesk({ config, logger });
+  const projections = createProjections({ config, logger, databases, services, figures });
+  const handlers = [figures.handle];
+  const health = await serveConsumersHealth({ projections, config, logger, databases, handlers });
+  const running = runProjections({ projections, config, databases, logger, listener: health.listener });
+  const index = createEventIndexService({
+    ...{ connection: databases.of('event-index'), clock: systemClock },
+    activeGeneration: () => Promise.resolve(1),
+  });
+  const letters = followDeadLetters({
+    config,
+    logger,
+    groupId: `${config.KAFKA_TOPIC_PREFIX}dead-letter-index`,
+    take: index.asides.take,
+  });
+  health.watch(running);
+  const searchFeed = startSearchFeed({ config, logger, databases, services });
+  logger.info({ port: health.port, projections: projections.map(({ name }) => name) }, 'Consumers are up');
+
+  const stop = async () => {
+    await Promise.all([running.stop(), letters.stop(), searchFeed.stop()]);
+    await health.close();
+    for (const each of [services.promotion, services.shippingTables]) each.close();
+    await databases.close();
+    logger.info('Consumers are down');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stop().catch((error: unknown) => fail(error));
+    });
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);
