@@ -1,5 +1,4 @@
-import mongoose from 'mongoose';
-import type { Collection, Document, UpdateFilter } from 'mongodb';
+import mongoose, { type mongo } from 'mongoose';
 import type { CaravanEvent } from './contract';
 
 const DUPLICATE_KEY = 11000;
@@ -17,7 +16,7 @@ interface Position {
 }
 
 /** A document of a projection. `at` belongs to `applyOnce`. */
-export interface Positioned extends Document {
+export interface Positioned extends mongo.BSON.Document {
   _id: string;
   at?: Record<string, Position>;
 }
@@ -35,10 +34,10 @@ export interface Change {
  * @returns how many changed something
  */
 export async function applyOnce<Shape extends { _id: string }>(
-  collection: Collection<Shape>,
+  collection: mongo.Collection<Shape>,
   changes: readonly Change[],
 ): Promise<number> {
-  const documents = collection as unknown as Collection<Positioned>;
+  const documents = collection as unknown as mongo.Collection<Positioned>;
   let applied = 0;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const writes = writesOf(changes, await positionsOf(documents, changes));
@@ -56,7 +55,7 @@ export async function applyOnce<Shape extends { _id: string }>(
 }
 
 async function positionsOf(
-  documents: Collection<Positioned>,
+  documents: mongo.Collection<Positioned>,
   changes: readonly Change[],
 ): Promise<Map<string, Record<string, Position>>> {
   const ids = [...new Set(changes.map(({ id }) => id))];
@@ -79,7 +78,7 @@ function writesOf(changes: readonly Change[], known: Map<string, Record<string, 
             _id: id,
             ...(before ? { [`at.${key}.count`]: before.count } : { [`at.${key}`]: { $exists: false } }),
           },
-          update: { ...update, $set: { ...update.$set, [`at.${key}`]: after } } as UpdateFilter<Positioned>,
+          update: { ...update, $set: { ...update.$set, [`at.${key}`]: after } } as mongo.UpdateFilter<Positioned>,
           upsert: before === undefined,
         },
       },

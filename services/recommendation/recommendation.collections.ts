@@ -1,5 +1,4 @@
-import type { Collection } from 'mongodb';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import type { Live } from './recommendation.state';
 import type { RankingVersion } from './recommendation.schema';
 
@@ -35,7 +34,7 @@ export interface PlacedOrder {
 /** Made of events, one set a generation. */
 export function collectionsOf(connection: Connection, generation: number) {
   const named = <Document extends object>(name: string) =>
-    connection.collection(`${name}_${generation}`) as unknown as Collection<Document>;
+    connection.collection(`${name}_${generation}`) as unknown as mongo.Collection<Document>;
   return {
     products: named<KnownProduct>('products'),
     touches: named<Touch>('touches'),
@@ -78,7 +77,7 @@ export interface StoredVectors {
 /** Made by trainings, the same for all generations. */
 export function rankingCollections(connection: Connection) {
   const named = <Document extends object>(name: string) =>
-    connection.collection(name) as unknown as Collection<Document>;
+    connection.collection(name) as unknown as mongo.Collection<Document>;
   return {
     versions: named<Omit<RankingVersion, 'id'> & { _id: string }>('versions'),
     vectors: named<StoredVectors>('vectors'),

@@ -1,5 +1,4 @@
-import type { AnyBulkWriteOperation } from 'mongodb';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import type { CaravanEvent, Topic } from '../../events/contract';
 import type { Projection } from '../../events/projection';
 import {
@@ -57,9 +56,9 @@ export function createRecommendationProjection({
 }
 
 interface Writes {
-  products: AnyBulkWriteOperation<KnownProduct>[];
-  touches: AnyBulkWriteOperation<Touch>[];
-  orders: AnyBulkWriteOperation<PlacedOrder>[];
+  products: mongo.AnyBulkWriteOperation<KnownProduct>[];
+  touches: mongo.AnyBulkWriteOperation<Touch>[];
+  orders: mongo.AnyBulkWriteOperation<PlacedOrder>[];
   shoppers: string[];
 }
 
