@@ -24,7 +24,8 @@ export function ringWhenFiguresMove({
 
   async function look(): Promise<void> {
     const mark = await analytics.mark();
-    if (last !== null && mark !== last) sockets.figures.moved();
+    // Whoever begins to look has read them a moment before, and hears once.
+    if (mark !== last) sockets.figures.moved();
     last = mark;
   }
 

@@ -25,7 +25,7 @@ function placedOrders(checkoutId: string): PlacedOrder[] {
     shipWithinHours: 96,
     returnWindowHours: 336,
     returnHours: { decide: 72, send: 336, inspect: 72 },
-      carrierPollSeconds: 3600,
+    carrierPollSeconds: 3600,
   };
   return [1, 2].map((n) => ({
     orderId: `${checkoutId}-${n}`,

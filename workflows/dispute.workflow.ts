@@ -98,7 +98,8 @@ export async function dispute(input: DisputeInput): Promise<DisputeStatus> {
   if (opened.status === 'open') tell('opened');
   verdict = opened.verdict;
   while (verdict === null) await waitAndAct(opened);
-  await condition(() => !busy);
+  do await condition(() => !busy);
+  while (busy);
   const decided = verdict;
   await staff.insist(
     'Move the money as the bank decided',
@@ -175,7 +176,9 @@ export async function dispute(input: DisputeInput): Promise<DisputeStatus> {
 
   /** Silence would lose the dispute, so what is there is sent. */
   async function submitWhatThereIs(): Promise<void> {
-    await condition(() => !busy);
+    // A person may have begun in this moment.
+    do await condition(() => !busy);
+    while (busy);
     const how = await staff.insist('Send what was gathered', async () => {
       if (status !== 'open' || verdict !== null) return;
       try {

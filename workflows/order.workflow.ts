@@ -321,7 +321,9 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
 
   /** A timer's act waits for a person's act that is under way. */
   async function inTurn(act: () => Promise<void>): Promise<void> {
-    await condition(() => !busy);
+    // Of several that wait for this moment the first may have taken it.
+    do await condition(() => !busy);
+    while (busy);
     await once(act);
   }
 }

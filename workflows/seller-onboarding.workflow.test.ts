@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Question } from '../services/onboarding/onboarding.schema';
@@ -36,7 +37,7 @@ const inputsOf = (step: string) => stage.calls.filter((call) => call.step === st
 const letters = () => inputsOf('tellApplicant').map((input) => (input as { news: string }).news);
 
 /** The record of one application, as the services keep it: five days' patience, a reminder after two and three. */
-async function anApplication(steps: Partial<Steps> = {}) {
+async function anApplication(steps: Partial<Steps> = {}, untilSubmitted?: Promise<void>) {
   const sellerId = newId();
   const kept = { status: 'open' as Standing['status'], left: 2, reminders: 0, heardMs: 0 };
   const heard = async () => {
@@ -67,7 +68,10 @@ async function anApplication(steps: Partial<Steps> = {}) {
       await heard();
       return standing();
     },
-    submitApplication: () => become('submitted'),
+    submitApplication: async () => {
+      await untilSubmitted;
+      return become('submitted');
+    },
     askApplicant: () => become('questions'),
     decideApplication: ({ as }) => become(as),
     remindApplicant: async () => {
@@ -138,6 +142,27 @@ test('of two staff who decide at once one does, and the other is told; a refusal
   const outcome = await handle.result();
   expect(letters()).toEqual([outcome]);
   expect(inputsOf('openShop')).toHaveLength(outcome === 'approved' ? 1 : 0);
+});
+
+test('of two decisions that waited for the same step one is taken', async () => {
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  const { handle, give, submit } = await anApplication({}, held);
+  await give('tax');
+  await give('profile');
+  const submitted = submit();
+  while (!stage.names().includes('submitApplication')) await sleep(10);
+  const waitForStage = 'ACCEPTED';
+  const decisions = [
+    await handle.startUpdate(refuseApplicationUpdate, { args: [{ note: 'No.', by: bob }], waitForStage }),
+    await handle.startUpdate(approveApplicationUpdate, { args: [{ note: '', by: ann }], waitForStage }),
+  ];
+  letThrough();
+  await submitted;
+  const answers = await Promise.allSettled(decisions.map((decision) => decision.result()));
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await handle.result()).toBe('refused');
+  expect(letters()).toEqual(['refused']);
 });
 
 test('silence is reminded of twice, then the application is closed, and a step weeks later takes it up again', async () => {

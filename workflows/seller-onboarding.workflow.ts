@@ -151,7 +151,9 @@ export async function sellerOnboarding(input: SellerInput): Promise<ApplicationS
     rule: (now: Standing) => void,
     step: () => Standing | Promise<Standing>,
   ): Promise<Standing> {
-    await condition(() => now !== null && !busy);
+    // Of several that wait for this moment the first may have taken it.
+    do await condition(() => now !== null && !busy);
+    while (busy);
     rule(standing());
     busy = true;
     try {
@@ -187,7 +189,8 @@ export async function sellerOnboarding(input: SellerInput): Promise<ApplicationS
     if (at === null) return condition(isChanged);
     const summary = remindAt === null ? 'Close it if nothing is heard' : 'Remind the applicant';
     if (await condition(isChanged, Math.max(1, Date.parse(at) - Date.now()), { summary })) return;
-    await condition(() => !busy);
+    do await condition(() => !busy);
+    while (busy);
     if (now !== seen) return;
     if (remindAt !== null) return remind(remindAt);
     await alone('Close the application for now', () => expireApplication({ sellerId, at }));

@@ -54,7 +54,7 @@ export function createOrderService({ connection, clock }: { connection: Connecti
           event: eventOf(
             events.orderPlaced,
             { ...factsOf({ ...rest, _id: id }, 'placed'), lines: rest.lines.map(lineFacts) },
-            nowMs,
+            Date.parse(rest.placedAt),
           ),
         })),
         nowMs,

@@ -303,7 +303,8 @@ export async function orderBefore3(input: OrderInput): Promise<OrderStatus> {
 
   /** A timer's act waits for a person's act that is under way. */
   async function inTurn(act: () => Promise<void>): Promise<void> {
-    await condition(() => !busy);
+    do await condition(() => !busy);
+    while (busy);
     await once(act);
   }
 }
