@@ -155,6 +155,18 @@ test('a hold that nobody pays ends: the money is let go first, then the stock', 
   ]);
 });
 
+/** The press is lost with the task of a worker that dies, and the money that this task reserved is in no history. */
+test('a checkout that knows of no attempt lets go of money all the same', async () => {
+  const { checkoutId, handle } = purchase();
+  await stage.client.workflow.start('checkout', {
+    workflowId: workflowIds.checkout(checkoutId),
+    taskQueue: TASK_QUEUES.checkout,
+    args: [{ checkoutId, holdSeconds: 900, edition: 2 }],
+  });
+  expect(await handle.result()).toBe('expired');
+  expect(stage.names()).toEqual(['prepareCheckout', 'voidPayment', 'releaseHold', 'endCheckout']);
+});
+
 test('a buyer who confirms at the bank and closes the tab still gets the order, by the webhook', async () => {
   let confirmed = false;
   const { pay, handle } = purchase({
@@ -247,7 +259,7 @@ test('a basket that cannot be prepared ends the checkout, and stock that was hel
   });
   expect(await pay(1)).toEqual({ status: 'expired' });
   expect(await handle.result()).toBe('expired');
-  expect(stage.names()).toEqual(['prepareCheckout', 'releaseHold', 'endCheckout']);
+  expect(stage.names()).toEqual(['prepareCheckout', 'voidPayment', 'releaseHold', 'endCheckout']);
 });
 
 test('a provider that cannot be asked about the bank does not end the purchase', async () => {

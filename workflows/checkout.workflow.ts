@@ -4,6 +4,7 @@ import {
   isCancellation,
   log,
   type ParentClosePolicy,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -160,6 +161,8 @@ export async function checkout({ checkoutId, holdSeconds, edition }: CheckoutInp
 
   /** Nothing was bought: whatever is held or reserved comes free, with the help of staff if need be. */
   async function letGo(as: 'expired' | 'abandoned'): Promise<CheckoutStatus> {
+    // Of a try whose worker died nothing is recorded here, and it may have reserved money all the same.
+    if (patched('money-of-a-lost-try')) undo.push('voidPayment');
     await undo.run();
     await staff.insist('Write down how it ended', () => endCheckout({ checkoutId, as }));
     become(
