@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { followDeadLetters } from '../events/dead-letter-reader';
 import { runProjections } from '../events/projections';
 import { serveConsumersHealth } from '../events/projections.health';
@@ -16,6 +17,8 @@ const DATABASE_SOCKETS = 20;
 
 /** The process that applies events. */
 async function main(): Promise<void> {
+  // Nobody waits for what is made of events as a buyer waits for an order: on a busy machine those go first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const config = loadConfig();
   const logger = createLogger(config, 'consumers');
   const databases = await connectDatabases(config, { maxPoolSize: DATABASE_SOCKETS });
