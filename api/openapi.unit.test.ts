@@ -27,7 +27,8 @@ beforeAll(async () => {
   } finally {
     await api.close();
   }
-});
+  // The whole of the API is loaded here, and on a new machine transformed before.
+}, 30_000);
 
 /** What Express itself says is mounted under /v1. */
 function mountedRoutes(): string[] {
