@@ -66,7 +66,7 @@ function purchase(steps: Partial<Steps> = {}) {
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
     });
-  return { checkoutId, handle, pay };
+  return { checkoutId, handle, pay, prepareCheckout };
 }
 
 test('a paid basket becomes one order a seller, and their workflows live on', async () => {
@@ -155,16 +155,33 @@ test('a hold that nobody pays ends: the money is let go first, then the stock', 
   ]);
 });
 
-/** The press is lost with the task of a worker that dies, and the money that this task reserved is in no history. */
-test('a checkout that knows of no attempt lets go of money all the same', async () => {
-  const { checkoutId, handle } = purchase();
-  await stage.client.workflow.start('checkout', {
-    workflowId: workflowIds.checkout(checkoutId),
-    taskQueue: TASK_QUEUES.checkout,
-    args: [{ checkoutId, holdSeconds: 900, edition: 2 }],
+describe('a press that is lost with the task of a worker that dies', () => {
+  const startAlone = (checkoutId: string) =>
+    stage.client.workflow.start('checkout', {
+      workflowId: workflowIds.checkout(checkoutId),
+      taskQueue: TASK_QUEUES.checkout,
+      args: [{ checkoutId, holdSeconds: 900, edition: 2 }],
+    });
+
+  test('is known from what was written down, and the purchase goes on', async () => {
+    const { checkoutId, handle, prepareCheckout } = purchase();
+    stage.play({
+      prepareCheckout: async (input) => ({ ...(await prepareCheckout(input)), attempt: 2 }) as Prepared,
+      authorisePayment: async () => authorised,
+      placeOrders: async () => placedOrders(checkoutId),
+    });
+    await startAlone(checkoutId);
+    expect(await handle.result()).toBe('placed');
+    const [authorisation] = stage.calls.filter(({ step }) => step === 'authorisePayment');
+    expect(authorisation?.input).toEqual({ checkoutId, attempt: 2 });
   });
-  expect(await handle.result()).toBe('expired');
-  expect(stage.names()).toEqual(['prepareCheckout', 'voidPayment', 'releaseHold', 'endCheckout']);
+
+  test('leaves no money behind where nothing is known of it', async () => {
+    const { checkoutId, handle } = purchase();
+    await startAlone(checkoutId);
+    expect(await handle.result()).toBe('expired');
+    expect(stage.names()).toEqual(['prepareCheckout', 'voidPayment', 'releaseHold', 'endCheckout']);
+  });
 });
 
 test('a buyer who confirms at the bank and closes the tab still gets the order, by the webhook', async () => {

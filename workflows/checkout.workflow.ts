@@ -150,6 +150,8 @@ export async function checkout({ checkoutId, holdSeconds, edition }: CheckoutInp
     return status;
   }
 
+  // A press is lost with the task of a worker that dies; what was pressed for is written down before.
+  wanted = Math.max(wanted, prepared.attempt ?? 0);
   const deadlineMs = Date.parse(prepared.hold.expiresAt);
   const paid = await payBefore(deadlineMs);
   if (paid === null) return letGo(abandoned ? 'abandoned' : 'expired');

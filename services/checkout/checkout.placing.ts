@@ -20,7 +20,16 @@ import { type CheckoutService, holdKeyOf } from './checkout.service';
 
 /** What a checkout may go on with: stock that is held under a key until a moment. */
 export type Prepared =
-  | { kind: 'held'; hold: Hold; paymentId: string; totalMinor: number; currency: string; sellers: number }
+  | {
+      kind: 'held';
+      hold: Hold;
+      paymentId: string;
+      totalMinor: number;
+      currency: string;
+      sellers: number;
+      /** The attempt that the buyer has pressed for, from 1; absent in earlier histories. */
+      attempt?: number;
+    }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'placed'; orderIds: string[]; paymentId: string }
   | { kind: 'over'; status: 'expired' | 'abandoned' };
@@ -176,6 +185,7 @@ export function createPlacing({
           totalMinor: quote.totalMinor,
           currency: quote.currency,
           sellers: quote.sellers.length,
+          attempt: checkout.attempt,
         };
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'out-of-stock') throw error;
