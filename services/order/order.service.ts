@@ -169,14 +169,20 @@ export function createOrderService({ connection, clock }: { connection: Connecti
       });
     },
 
-    /** Counts a refund once: the amounts and the quantities of the lines. */
+    /** Counts a refund once under that name: the amounts and the quantities of the lines. */
     async recordRefund(
       orderId: string,
-      refund: { refundId: string; amountMinor: number; lines: { lineId: string; quantity: number }[] },
+      refund: {
+        refundId: string;
+        amountMinor: number;
+        lines: { lineId: string; quantity: number }[];
+        countedAs?: string;
+      },
     ): Promise<Order> {
       const nowMs = clock.nowMs();
+      const { countedAs = refund.refundId } = refund;
       const after = await changeDocument(model, 'order', orderId, nowMs, (current) => {
-        if (current.refundIds.includes(refund.refundId)) return null;
+        if (current.refundIds.includes(countedAs)) return null;
         const lines = current.lines.map((line) => {
           const back = refund.lines.find((entry) => entry.lineId === line.id)?.quantity ?? 0;
           return { ...line, refundedQuantity: line.refundedQuantity + back };
@@ -184,7 +190,7 @@ export function createOrderService({ connection, clock }: { connection: Connecti
         return {
           set: { lines, refundedMinor: current.refundedMinor + refund.amountMinor },
           push: {
-            refundIds: refund.refundId,
+            refundIds: countedAs,
             timeline: {
               at: new Date(nowMs).toISOString(),
               status: current.status,

@@ -48,9 +48,9 @@ export function createRefundGiving({
   }
 
   /** Counts a refund in its order, and puts goods back where that was asked. */
-  async function count(refund: Refund, amountMinor: number): Promise<void> {
+  async function count(refund: Refund, amountMinor: number, countedAs = refund.id): Promise<void> {
     const { id: refundId, orderId, lines } = refund;
-    const order = await orders.recordRefund(orderId, { refundId, amountMinor, lines });
+    const order = await orders.recordRefund(orderId, { refundId, amountMinor, lines, countedAs });
     if (refund.restock && lines.length > 0)
       await inventory.returnStock({ key: `${refundId}-restocked`, allocations: restockOf(order, lines) });
     await cases.clear('refund-failed', refundSubject(refundId), SYSTEM);
@@ -91,7 +91,8 @@ export function createRefundGiving({
     async settle({ refundId, by, note }: { refundId: string; by: ActedBy; note: string }): Promise<void> {
       await books.refundSettled({ refundId, note });
       await refunds.settle(refundId, { by, note });
-      await count(await load(refundId), 0);
+      // Under a name of its own: a late report that the bank sent it back takes only what the provider gave.
+      await count(await load(refundId), 0, `${refundId}-settled`);
     },
 
     /** Refunds that were written and whose workflow never started; and frees what broken-off requests claimed. */

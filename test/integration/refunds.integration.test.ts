@@ -235,6 +235,9 @@ describe('a refund that the bank sends back', () => {
       (found) => !found.some(({ subject }) => subject.id === id),
     );
     expect((await resolve(id, 'retry')).status).toBe(409);
+    // A report of the bank that was slow on its way takes nothing off what the provider did not give.
+    await world.market.services.order.uncountRefund(orderId, { refundId: id, amountMinor: 500, lines: [] });
+    expect((await buyer.order(orderId)).refundedMinor).toBe(0);
   });
 });
 
