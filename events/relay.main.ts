@@ -3,13 +3,15 @@ import { systemClock } from '../services/platform/clock';
 import { loadConfig } from '../services/platform/config';
 import { createLogger } from '../services/platform/logger';
 import { connectDatabases } from '../services/platform/mongo';
+import { runUntilStopped } from '../services/platform/process';
 import { NOT_STARTED, startRelay } from './relay';
 import { serveRelayHealth } from './relay.health';
 
 /** A look asks every collection at once. */
 const DATABASE_SOCKETS = 12;
 
-async function main(): Promise<void> {
+/** The process that publishes events; returns what ends it. */
+async function main(): Promise<() => Promise<void>> {
   const config = loadConfig();
   const logger = createLogger(config, 'relay');
   const databases = await connectDatabases(config, { maxPoolSize: DATABASE_SOCKETS });
@@ -21,21 +23,12 @@ async function main(): Promise<void> {
   status = relay.status;
   logger.info({ port: health.port }, 'Relay is up');
 
-  const stop = async () => {
+  return async () => {
     await relay.stop();
     await health.close();
     await databases.close();
     logger.info('Relay is down');
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      stop().catch((error: unknown) => fail(error));
-    });
 }
 
-function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-}
-
-main().catch(fail);
+runUntilStopped(main);

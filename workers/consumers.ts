@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { followDeadLetters } from '../events/dead-letter-reader';
+import { createActiveGenerations } from '../events/generations';
 import { runProjections } from '../events/projections';
 import { serveConsumersHealth } from '../events/projections.health';
 import { createServices } from '../services/compose';
@@ -8,6 +9,7 @@ import { systemClock } from '../services/platform/clock';
 import { loadConfig } from '../services/platform/config';
 import { createLogger } from '../services/platform/logger';
 import { connectDatabases } from '../services/platform/mongo';
+import { runUntilStopped } from '../services/platform/process';
 import { createAnalyticsDesk } from './analytics-projection';
 import { createProjections } from './projections';
 import { startSearchFeed } from './search-feed';
@@ -15,8 +17,8 @@ import { startSearchFeed } from './search-feed';
 /** A projection writes one batch at a time. */
 const DATABASE_SOCKETS = 20;
 
-/** The process that applies events. */
-async function main(): Promise<void> {
+/** The process that applies events; returns what ends it. */
+async function main(): Promise<() => Promise<void>> {
   // Nobody waits for what is made of events as a buyer waits for an order: on a busy machine those go first.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const config = loadConfig();
@@ -28,9 +30,10 @@ async function main(): Promise<void> {
   const handlers = [figures.handle];
   const health = await serveConsumersHealth({ projections, config, logger, databases, handlers });
   const running = runProjections({ projections, config, databases, logger, listener: health.listener });
+  const activeGenerations = createActiveGenerations(databases);
   const index = createEventIndexService({
     ...{ connection: databases.of('event-index'), clock: systemClock },
-    activeGeneration: () => Promise.resolve(1),
+    activeGeneration: () => activeGenerations('event-index'),
   });
   const letters = followDeadLetters({
     config,
@@ -42,22 +45,13 @@ async function main(): Promise<void> {
   const searchFeed = startSearchFeed({ config, logger, databases, services });
   logger.info({ port: health.port, projections: projections.map(({ name }) => name) }, 'Consumers are up');
 
-  const stop = async () => {
+  return async () => {
     await Promise.all([running.stop(), letters.stop(), searchFeed.stop()]);
     await health.close();
     for (const each of [services.promotion, services.shippingTables]) each.close();
     await databases.close();
     logger.info('Consumers are down');
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      stop().catch((error: unknown) => fail(error));
-    });
 }
 
-function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-}
-
-main().catch(fail);
+runUntilStopped(main);
