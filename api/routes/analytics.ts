@@ -10,7 +10,7 @@ import { NotFoundError } from '../../services/platform/errors';
 import type { Actor } from '../../services/user/user.schema';
 import { isSellerOf, isStaff, STAFF, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
-import { csvOf } from '../http/csv';
+import { csvReply } from '../http/csv';
 import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { idParams, idSchema } from './shared';
@@ -32,15 +32,7 @@ export function analyticsRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
 
   async function file(report: Report, sellerId: string | null, days: number): Promise<Reply> {
     const { header, rows } = toTable(report, await analytics.table(report, { sellerId, days }));
-    return {
-      status: 200,
-      json: csvOf(header, rows),
-      headers: {
-        ...NOT_STORED,
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${report}-${days}-days.csv"`,
-      },
-    };
+    return csvReply(`${report}-${days}-days.csv`, header, rows);
   }
 
   return [

@@ -17,7 +17,7 @@ import type { Actor } from '../../services/user/user.schema';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
 import { isSellerOf, isStaff, STAFF, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
-import { csvOf } from '../http/csv';
+import { csvReply } from '../http/csv';
 import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { idParams, listOf, pageOf, pageQuery } from './shared';
@@ -72,15 +72,7 @@ export function ledgerRoutes(deps: Pick<ApiDeps, 'config' | 'services'>): Route[
       cursor = page.nextCursor ?? undefined;
       if (lines.length > MOST_LINES) throw statementTooLong();
     } while (cursor !== undefined);
-    return {
-      status: 200,
-      json: csvOf(CSV_COLUMNS, lines.map(csvRow)),
-      headers: {
-        ...NOT_STORED,
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="statement-${request.sellerId}.csv"`,
-      },
-    };
+    return csvReply(`statement-${request.sellerId}.csv`, CSV_COLUMNS, lines.map(csvRow));
   }
 
   return [
