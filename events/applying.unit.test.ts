@@ -7,6 +7,7 @@ import { AwayError, PoisonEvent } from './projection';
 const logger = createLogger({ LOG_LEVEL: 'silent' }, 'test');
 const arrivals = ['a', 'b', 'c'].map((id): Arrival => ({
   event: { id, subject: id } as CaravanEvent,
+  ...{ topic: 'orders', partition: 0 },
   offset: 0n,
   content: '',
 }));

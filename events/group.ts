@@ -6,6 +6,8 @@ import { createTopics } from './topics';
 
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
+/** Each batch is for one partition; who reads applies those that came together as it likes. */
+const PARTITIONS_AT_ONCE = 64;
 /** A member that was killed holds its partitions for so long. */
 const SESSION_MS = 10_000;
 
@@ -58,7 +60,10 @@ export function runMember(options: MemberOptions, stopping: AbortController): Ru
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.from === 'beginning' });
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: options.eachBatch });
+      await consumer.run({
+        ...{ autoCommit: false, eachBatchAutoResolve: false, eachBatch: options.eachBatch },
+        partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      });
       await over;
       await options.beforeLeave?.(consumer);
     } finally {

@@ -6,6 +6,9 @@ const MOST_SUBJECTS = 5_000;
 /** An event with what came with it. */
 export interface Arrival {
   event: CaravanEvent;
+  /** The topic, without its prefix, and the partition that it came by. */
+  topic: string;
+  partition: number;
   offset: bigint;
   /** What it was, for a dead letter. */
   content: string;

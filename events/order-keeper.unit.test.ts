@@ -10,6 +10,7 @@ const keeper = (options: { whole?: boolean; most?: number } = {}) =>
   createOrderKeeper({ whole: true, waitMs: 1_000, most: 100, nowMs: () => nowMs, ...options });
 const arrival = (version: number, subject = 'a', source = 'order'): Arrival => ({
   event: { subject, version, source, id: `${subject}${version}` } as CaravanEvent,
+  ...{ topic: 'orders', partition: 0 },
   offset: BigInt(version),
   content: '',
 });

@@ -1,16 +1,23 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Logger } from '../services/platform/logger';
 import { applyAll } from './applying';
 import { groupIdOf } from './groups';
 import { runMember, type RunningConsumer } from './group';
+import type { Arrival } from './order-keeper';
 import { REPLAYS, topicName, topicOf, type KafkaConfig } from './kafka';
+import { pause } from './pause';
 import type { Projection, ProjectionRun } from './projection';
 import { createPublisher } from './publisher';
 import { readPartition, readReplays, type ReadingPartition } from './reading-partition';
-import { createSetAside } from './set-aside';
+import { createSetAside, letterOf } from './set-aside';
 
-/** Messages that are applied at a time. */
+/** Messages of a partition that are taken, and events that are applied, at a time. */
 const BATCH = 200;
+/**
+ * Who has read all that there was waits so long before it reads again, so that a store is written to once for many
+ * events: on a busy machine most of what an event costs is the asking and the writing, not the event.
+ */
+const GATHER_MS = 200;
 /** Offsets are committed for all partitions together, so often. */
 const COMMIT_EVERY_MS = 500;
 const HEARTBEAT_MS = 2_000;
@@ -27,6 +34,15 @@ export interface ProjectorOptions {
   onLetter?: () => void;
 }
 
+type Place = ReadingPartition & { topic: string; partition: number; committed: bigint };
+/** Messages of a partition that wait for their turn; true when they are applied, false when it was stopped before. */
+interface Taking {
+  place: Place;
+  messages: readonly KafkaMessage[];
+  resolve(isDone: boolean): void;
+  reject(error: unknown): void;
+}
+
 /**
  * Reads the topics of one generation of a projection: applies batches, commits what was applied, twice a second, keeps
  * the events of a document in order, repeats what fails and sets aside what never will. Comes back when Kafka does.
@@ -41,10 +57,12 @@ export function runProjector(options: ProjectorOptions): RunningConsumer {
   const publisher = createPublisher({ config, logger, clientId: groupId });
   const setAside = createSetAside({ groupId, publisher, logger, signal, ...pick(options, 'onLetter') });
   const alone = oneAtATime();
-  let partitions = new Map<
-    string,
-    ReadingPartition & { topic: string; partition: number; committed: bigint }
-  >();
+  const applying = {
+    ...{ run, logger, signal, ...pick(options, 'onApplied') },
+    setAside: (...aside: Parameters<typeof letterOf>) => setAside(letterOf(...aside)),
+  };
+  let partitions = new Map<string, Place>();
+  let taking: Taking[] = [];
   let consumer: Consumer | null = null;
   /**
    * A group that acts outside begins with what comes from now on. Where that is is written down: if it dies before it
@@ -52,34 +70,13 @@ export function runProjector(options: ProjectorOptions): RunningConsumer {
    */
   let beginnings: Beginning[] = [];
 
-  function partitionOf(name: string, partition: number, from: bigint) {
+  function partitionOf(name: string, partition: number, from: bigint): Place {
     const key = `${name}/${partition}`;
     const known = partitions.get(key);
     if (known) return known;
     const read = name === topicName(config, REPLAYS) ? readReplays : readPartition;
-    const opened = read({
-      groupId,
-      topic: topicOf(config, name) ?? REPLAYS,
-      partition,
-      from,
-      ...pick(options, 'waitMs'),
-      setAside,
-      apply: (arrivals) =>
-        applyAll(arrivals, {
-          run,
-          logger,
-          signal,
-          ...pick(options, 'onApplied'),
-          setAside: (arrival, reason, attempts) =>
-            setAside({
-              ...{ reason, attempts, from: topicOf(config, name) ?? REPLAYS, partition },
-              ...{ offset: String(arrival.offset), subject: arrival.event.subject },
-              ...{ eventId: arrival.event.id, type: arrival.event.type, version: arrival.event.version },
-              ...pick(arrival.event, 'traceparent'),
-              content: arrival.content,
-            }),
-        }),
-    });
+    const topic = topicOf(config, name) ?? REPLAYS;
+    const opened = read({ groupId, topic, partition, from, setAside, ...pick(options, 'waitMs') });
     const place = { ...opened, topic: name, partition, committed: from };
     partitions.set(key, place);
     return place;
@@ -89,20 +86,53 @@ export function runProjector(options: ProjectorOptions): RunningConsumer {
     // What is applied for long must not cost the partitions.
     const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
-      await alone(async () => {
-        const place = partitionOf(batch.topic, batch.partition, BigInt(batch.firstOffset() ?? 0));
-        for (let n = 0; n < batch.messages.length; n += BATCH) {
-          if (signal.aborted || !isRunning() || isStale()) return;
-          const messages = batch.messages.slice(n, n + BATCH);
-          const last = messages.at(-1);
-          if (!(await place.take(messages)) || !last) return;
-          resolveOffset(last.offset);
-        }
-      });
+      const place = partitionOf(batch.topic, batch.partition, BigInt(batch.firstOffset() ?? 0));
+      for (let n = 0; n < batch.messages.length; n += BATCH) {
+        if (signal.aborted || !isRunning() || isStale()) return;
+        const messages = batch.messages.slice(n, n + BATCH);
+        const last = messages.at(-1);
+        if (!(await take(place, messages)) || !last) return;
+        resolveOffset(last.offset);
+      }
+      if (batch.offsetLag() === '0') await pause(GATHER_MS, signal);
     } finally {
       clearInterval(beating);
     }
     await heartbeat();
+  }
+
+  /** Has messages applied, together with those of other partitions that came with them. */
+  function take(place: Place, messages: readonly KafkaMessage[]): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const isFirst = taking.push({ place, messages, resolve, reject }) === 1;
+      if (isFirst) setImmediate(() => void alone(takeAll));
+    });
+  }
+
+  async function takeAll(): Promise<void> {
+    const taken = taking;
+    taking = [];
+    try {
+      const isDone = await applyTogether(taken);
+      for (const { place, messages, resolve } of taken) {
+        if (isDone) place.finish(messages);
+        resolve(isDone);
+      }
+    } catch (error) {
+      for (const { reject } of taken) reject(error);
+    }
+  }
+
+  async function applyTogether(taken: readonly Taking[]): Promise<boolean> {
+    const arrivals: Arrival[] = [];
+    for (const { place, messages } of taken) {
+      const sorted = await place.sort(messages);
+      if (sorted === null) return false;
+      arrivals.push(...sorted);
+    }
+    for (let n = 0; n < arrivals.length; n += BATCH)
+      if (!(await applyAll(arrivals.slice(n, n + BATCH), applying))) return false;
+    return true;
   }
 
   async function commit(): Promise<void> {
@@ -126,7 +156,10 @@ export function runProjector(options: ProjectorOptions): RunningConsumer {
   /** Gives up on what waited too long, and says how far all is done. */
   async function tidy(): Promise<void> {
     await alone(async () => {
-      for (const place of partitions.values()) if (!(await place.expire())) return;
+      for (const place of partitions.values()) {
+        const ready = await place.expire();
+        if (ready === null || !(await applyAll(ready, applying))) return;
+      }
       await commit();
     }).catch((error: unknown) => logger.debug({ err: error }, 'Offsets are committed with the next ones'));
   }

@@ -3,7 +3,7 @@ import { fromMessage, PoisonError, type Envelope } from './cloud-event';
 import type { DeadLetter } from './dead-letters';
 import { createOrderKeeper, type Arrival } from './order-keeper';
 import { isFor } from './replays';
-import type { SetAside } from './set-aside';
+import { letterOf, type SetAside } from './set-aside';
 
 /** How long an event waits for those before it, and how many of a partition may wait. */
 const WAIT_MS = 30_000;
@@ -18,61 +18,46 @@ export interface PartitionOptions {
   from: bigint;
   waitMs?: number;
   setAside: SetAside;
-  /** Answers false when it was stopped before all were done with. */
-  apply: (arrivals: readonly Arrival[]) => Promise<boolean>;
 }
 
 /** One partition of a topic as one group reads it. */
 export interface ReadingPartition {
-  /** Applies messages, or sets them aside, or keeps them until those before them came. False when it was stopped. */
-  take(messages: readonly KafkaMessage[]): Promise<boolean>;
-  /** Gives up on what waited for too long. */
-  expire(): Promise<boolean>;
+  /**
+   * What can be applied now that these messages came, in order. What can never be is set aside, and what came before its
+   * predecessor waits for it. Null when it was stopped meanwhile.
+   */
+  sort(messages: readonly KafkaMessage[]): Promise<Arrival[] | null>;
+  /** All that came of these messages is applied. */
+  finish(messages: readonly KafkaMessage[]): void;
+  /** What can be applied after that which waited for too long was set aside. Null when it was stopped meanwhile. */
+  expire(): Promise<Arrival[] | null>;
   /** Everything before this offset is done with. */
   doneTo(): bigint;
 }
 
 export function readPartition(options: PartitionOptions): ReadingPartition {
-  const { topic, partition, setAside, apply } = options;
+  const { partition, setAside } = options;
   const keeper = createOrderKeeper({
     whole: options.from === 0n,
     waitMs: options.waitMs ?? WAIT_MS,
     most: MOST_WAITING,
     nowMs: Date.now,
   });
-  let next = options.from;
-
-  /** What a message is, for a dead letter. */
-  const letterOf = (arrival: Arrival, reason: string, attempts: number) => ({
-    reason,
-    attempts,
-    from: topic,
-    partition,
-    offset: String(arrival.offset),
-    subject: arrival.event.subject,
-    eventId: arrival.event.id,
-    type: arrival.event.type,
-    version: arrival.event.version,
-    content: arrival.content,
-    ...(arrival.event.traceparent && { traceparent: arrival.event.traceparent }),
-  });
+  const place = placeFrom(options.from);
 
   async function setPoisonAside(message: KafkaMessage, error: PoisonError): Promise<Arrival[] | null> {
-    const subject = error.envelope?.subject ?? message.key?.toString() ?? '';
-    const letter = poisonLetter(message, error.envelope);
-    if (!(await setAside({ ...letter, reason: error.message, from: topic, partition, subject }))) return null;
+    const letter = poisonLetter(message, error, options);
+    if (!(await setAside(letter))) return null;
     if (error.envelope) return keeper.skip(error.envelope);
-    keeper.skipUnknown(subject);
+    keeper.skipUnknown(letter.subject);
     return [];
   }
 
   /** What can be applied because of a message; null when it was stopped. */
-  async function sort(message: KafkaMessage): Promise<Arrival[] | null> {
-    const content = message.value?.toString() ?? '';
-    const offset = BigInt(message.offset);
+  async function sortOne(message: KafkaMessage): Promise<Arrival[] | null> {
     try {
-      const event = { ...fromMessage(message), place: { partition, offset: message.offset } };
-      const arrival = { event, offset, content };
+      const arrival = arrivalOf(message, options);
+      arrival.event.place = { partition, offset: message.offset };
       const { ready, late } = keeper.arrive(arrival);
       if (!late) return ready;
       const reason = 'it came when its successor had been set aside already';
@@ -84,67 +69,85 @@ export function readPartition(options: PartitionOptions): ReadingPartition {
   }
 
   return {
-    async take(messages) {
-      const ready: Arrival[] = [];
-      for (const message of messages) {
-        const sorted = await sort(message);
-        if (sorted === null) return false;
-        ready.push(...sorted);
-      }
-      if (!(await apply(ready))) return false;
-      const last = messages.at(-1);
-      if (last) next = BigInt(last.offset) + 1n;
-      return true;
-    },
+    sort: (messages) => sortAll(messages, sortOne),
+    finish: place.finish,
     async expire() {
       const { aside, ready } = keeper.expire();
       for (const arrival of aside)
-        if (!(await setAside(letterOf(arrival, arrival.reason ?? '', 0)))) return false;
-      return apply(ready);
+        if (!(await setAside(letterOf(arrival, arrival.reason ?? '', 0)))) return null;
+      return ready;
     },
-    doneTo() {
-      return keeper.waitsAt() ?? next;
-    },
+    doneTo: () => keeper.waitsAt() ?? place.next(),
   };
 }
 
 /** The same for what was put back from the dead letters: each for one group, and in no order. */
 export function readReplays(options: PartitionOptions): ReadingPartition {
-  const { groupId, topic, partition, setAside, apply } = options;
-  let next = options.from;
-  return {
-    async take(messages) {
-      for (const message of messages) {
-        if (isFor(message, groupId) && !(await takeOne(message))) return false;
-        next = BigInt(message.offset) + 1n;
-      }
-      return true;
-    },
-    expire: () => Promise.resolve(true),
-    doneTo: () => next,
-  };
+  const { groupId, setAside } = options;
+  const place = placeFrom(options.from);
 
-  async function takeOne(message: KafkaMessage): Promise<boolean> {
-    const content = message.value?.toString() ?? '';
+  async function sortOne(message: KafkaMessage): Promise<Arrival[] | null> {
+    if (!isFor(message, groupId)) return [];
     try {
-      return await apply([{ event: fromMessage(message), offset: BigInt(message.offset), content }]);
+      return [arrivalOf(message, options)];
     } catch (error) {
       if (!(error instanceof PoisonError)) throw error;
-      const letter = poisonLetter(message, error.envelope);
-      const subject = error.envelope?.subject ?? message.key?.toString() ?? '';
-      return setAside({ ...letter, reason: error.message, from: topic, partition, subject });
+      return (await setAside(poisonLetter(message, error, options))) ? [] : null;
     }
   }
+
+  return {
+    sort: (messages) => sortAll(messages, sortOne),
+    finish: place.finish,
+    expire: () => Promise.resolve([]),
+    doneTo: place.next,
+  };
+}
+
+async function sortAll(
+  messages: readonly KafkaMessage[],
+  sortOne: (message: KafkaMessage) => Promise<Arrival[] | null>,
+): Promise<Arrival[] | null> {
+  const ready: Arrival[] = [];
+  for (const message of messages) {
+    const sorted = await sortOne(message);
+    if (sorted === null) return null;
+    ready.push(...sorted);
+  }
+  return ready;
+}
+
+/** How far a partition is read. */
+function placeFrom(from: bigint) {
+  let next = from;
+  return {
+    next: () => next,
+    finish(messages: readonly KafkaMessage[]): void {
+      const last = messages.at(-1);
+      if (last) next = BigInt(last.offset) + 1n;
+    },
+  };
+}
+
+type Place = Pick<PartitionOptions, 'topic' | 'partition'>;
+
+/** @throws PoisonError */
+function arrivalOf(message: KafkaMessage, { topic, partition }: Place): Arrival {
+  const content = message.value?.toString() ?? '';
+  return { event: fromMessage(message), topic, partition, offset: BigInt(message.offset), content };
 }
 
 function poisonLetter(
   message: KafkaMessage,
-  envelope: Envelope | undefined,
-): Pick<DeadLetter, 'content' | 'offset' | 'attempts' | 'eventId' | 'type' | 'version'> {
+  { message: reason, envelope }: PoisonError,
+  { topic, partition }: Place,
+): Omit<DeadLetter, 'id' | 'by' | 'at'> {
   return {
+    ...{ reason, from: topic, partition, offset: message.offset, attempts: 1 },
     content: message.value?.toString() ?? '',
-    offset: message.offset,
-    attempts: 1,
-    ...(envelope && { eventId: envelope.id, type: envelope.type, version: envelope.version }),
+    subject: envelope?.subject ?? message.key?.toString() ?? '',
+    ...(envelope && named(envelope)),
   };
 }
+
+const named = ({ id: eventId, type, version }: Envelope) => ({ eventId, type, version });

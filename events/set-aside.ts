@@ -1,13 +1,26 @@
 import type { Logger } from '../services/platform/logger';
 import { toDeadLetter, type DeadLetter } from './dead-letters';
 import { DEAD_LETTERS } from './kafka';
+import type { Arrival } from './order-keeper';
 import { backoffMs, pause } from './pause';
 import type { Publisher } from './publisher';
 
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
 
-export type SetAside = (letter: Omit<DeadLetter, 'id' | 'by' | 'at'>) => Promise<boolean>;
+type Letter = Omit<DeadLetter, 'id' | 'by' | 'at'>;
+export type SetAside = (letter: Letter) => Promise<boolean>;
+
+/** An event that could be read as a dead letter. */
+export function letterOf(arrival: Arrival, reason: string, attempts: number): Letter {
+  const { event, topic, partition, offset, content } = arrival;
+  const { id, subject, type, version, traceparent } = event;
+  return {
+    ...{ reason, attempts, from: topic, partition, offset: String(offset), content },
+    ...{ eventId: id, subject, type, version },
+    ...(traceparent && { traceparent }),
+  };
+}
 
 /** Writes dead letters of one group, however long that takes. Answers false when it was stopped before. */
 export function createSetAside(options: {
