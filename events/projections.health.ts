@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry, type Metric } from 'prom-client';
 import type { Config } from '../services/platform/config';
 import type { Logger } from '../services/platform/logger';
 import type { Databases } from '../services/platform/mongo';
@@ -29,6 +29,8 @@ export async function serveConsumersHealth(deps: {
   config: Config;
   logger: Logger;
   databases: Databases;
+  /** What else is counted in this process. */
+  metrics?: readonly Metric[];
   /** Who else answers at this port; the first that answers true has done so. */
   handlers?: readonly ((request: IncomingMessage, response: ServerResponse) => boolean)[];
 }): Promise<ConsumersHealth> {
@@ -36,6 +38,7 @@ export async function serveConsumersHealth(deps: {
   const inspector = createInspector({ config, logger });
   const status = { current: null as RunningProjections | null };
   const { registry, listener } = createMetrics({ ...deps, inspector, status });
+  for (const metric of deps.metrics ?? []) registry.registerMetric(metric);
 
   const server = createServer((request, response) => {
     if (handlers.some((handle) => handle(request, response))) return;

@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { Counter } from 'prom-client';
 import { followDeadLetters } from '../events/dead-letter-reader';
 import { createActiveGenerations } from '../events/generations';
 import { runProjections } from '../events/projections';
@@ -26,9 +27,21 @@ async function main(): Promise<() => Promise<void>> {
   const databases = await connectDatabases(config, { maxPoolSize: DATABASE_SOCKETS });
   const services = createServices({ config, databases, logger });
   const figures = createAnalyticsDesk({ config, logger });
-  const projections = createProjections({ config, logger, databases, services, figures });
+  const tries = new Counter({
+    name: 'caravan_notice_tries_total',
+    help: 'Tries to send a notice, by what came of them: sent, skipped, failed for good, or later again',
+    labelNames: ['channel', 'outcome'] as const,
+    registers: [],
+  });
+  const projections = createProjections({
+    ...{ config, logger, databases, services, figures },
+    onNoticeTried: (channel, outcome) => tries.inc({ channel, outcome }),
+  });
   const handlers = [figures.handle];
-  const health = await serveConsumersHealth({ projections, config, logger, databases, handlers });
+  const health = await serveConsumersHealth({
+    ...{ projections, config, logger, databases, handlers },
+    metrics: [tries],
+  });
   const running = runProjections({ projections, config, databases, logger, listener: health.listener });
   const activeGenerations = createActiveGenerations(databases);
   const index = createEventIndexService({

@@ -3,7 +3,11 @@ import { createEmailChannel } from '../services/notification/channels/email';
 import { createFirebaseSender } from '../services/notification/channels/firebase';
 import { createPushChannel } from '../services/notification/channels/push';
 import type { FactsOf } from '../services/notification/notification.facts';
-import { startNoticeSender, type NoticeSender } from '../services/notification/notification.sending';
+import {
+  startNoticeSender,
+  type NoticeSender,
+  type NoticeSenderDeps,
+} from '../services/notification/notification.sending';
 import { systemClock } from '../services/platform/clock';
 import type { Config } from '../services/platform/config';
 import type { Logger } from '../services/platform/logger';
@@ -13,10 +17,12 @@ export function startSender({
   services,
   config,
   logger,
+  onTried,
 }: {
   services: Services;
   config: Config;
   logger: Logger;
+  onTried: NonNullable<NoticeSenderDeps['onTried']>;
 }): NoticeSender {
   const { notification, messaging, mailer, devices } = services;
   return startNoticeSender({
@@ -32,6 +38,7 @@ export function startSender({
       const conversation = await messaging.get(conversationId);
       return conversation !== null && conversation.read[side === 'seller' ? 'seller' : 'buyer'] < sequence;
     },
+    onTried,
     clock: systemClock,
     logger,
   });

@@ -6,6 +6,7 @@ import { systemClock } from '../services/platform/clock';
 import type { Config } from '../services/platform/config';
 import type { Logger } from '../services/platform/logger';
 import type { Databases } from '../services/platform/mongo';
+import type { NoticeSenderDeps } from '../services/notification/notification.sending';
 import { createRecommendationProjection } from '../services/recommendation/recommendation.projection';
 import { openRedisCache } from '../services/recommendation/recommendation.redis';
 import { connectTemporal } from '../temporal/connection';
@@ -20,6 +21,8 @@ export interface ProjectionDeps {
   databases: Databases;
   services: Services;
   figures: AnalyticsDesk;
+  /** What came of each try to send a notice. */
+  onNoticeTried: NonNullable<NoticeSenderDeps['onTried']>;
 }
 
 /** Everything that is made of events, each in a consumer group of its own. */
@@ -38,7 +41,7 @@ export function createProjections(deps: ProjectionDeps): Projection[] {
     }),
     createNotificationProjection({
       notifications: services.notification,
-      startSender: () => startSender({ services, config, logger }),
+      startSender: () => startSender({ services, config, logger, onTried: deps.onNoticeTried }),
     }),
     createWebhookProjection({
       webhooks: services.webhook,

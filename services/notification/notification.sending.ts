@@ -23,7 +23,7 @@ export interface NoticeSender {
   stop(): Promise<void>;
 }
 
-interface SenderDeps {
+export interface NoticeSenderDeps {
   outgoing: {
     notices: Model<NoticeDocument>;
     turns: Model<TurnDocument>;
@@ -33,22 +33,33 @@ interface SenderDeps {
   channels: readonly Channel[];
   /** Whether it is news still: a message that was read meanwhile is not. */
   isNews(notice: NoticeDocument): Promise<boolean>;
+  /** What came of each try; for metrics. */
+  onTried?: (channel: ChannelName, outcome: Tried) => void;
   clock: Clock;
   logger: Logger;
 }
+
+/** `later`: it comes again. */
+export type Tried = 'sent' | 'skipped' | 'failed' | 'later';
 
 /**
  * Sends what is planned, in the background. Several may run: who takes a notice has it for a while. A channel that is
  * away delays it, with growing pauses for days; only what a channel refuses for good, or what is too old, is given up.
  */
-export function startNoticeSender(deps: SenderDeps): NoticeSender {
+export function startNoticeSender(deps: NoticeSenderDeps): NoticeSender {
   const { logger, clock } = deps;
   const collection = deps.outgoing.notices.collection;
   const channels = new Map<ChannelName, Channel>(deps.channels.map((channel) => [channel.name, channel]));
   const turns = createGroupTurns({ turns: deps.outgoing.turns, clock, forMs: LEASE_MS });
   let isStopping = false;
-  let wake = () => {};
-  const unsubscribe = deps.outgoing.onPlanned(() => wake());
+  /** Lanes that found nothing to do. One is woken, and wakes the next when it has found something. */
+  const resting: (() => void)[] = [];
+  const wakeOne = () => resting.pop()?.();
+  let wasPlanned = false;
+  const unsubscribe = deps.outgoing.onPlanned(() => {
+    wasPlanned = true;
+    wakeOne();
+  });
 
   /** The longest due notice that nobody has taken. */
   async function take(): Promise<NoticeDocument | null> {
@@ -83,6 +94,7 @@ export function startNoticeSender(deps: SenderDeps): NoticeSender {
     [leader, ...followers]: Together,
     as: { state: 'sent' | 'skipped' | 'failed'; reason: string | null },
   ): Promise<void> {
+    deps.onTried?.(leader.channel, as.state);
     const change = {
       $set: { ...as, sentAt: new Date(clock.nowMs()).toISOString() },
       $unset: { nextAt: '', lease: '' },
@@ -108,7 +120,8 @@ export function startNoticeSender(deps: SenderDeps): NoticeSender {
     );
   }
 
-  async function again({ _id, lease, tries }: NoticeDocument, error: unknown): Promise<void> {
+  async function again({ _id, lease, tries, channel }: NoticeDocument, error: unknown): Promise<void> {
+    deps.onTried?.(channel, 'later');
     const pauseMs = error instanceof ChannelBusy ? error.retryAfterMs : pauseAfter(tries);
     await collection.updateOne(
       { _id, lease } as never,
@@ -164,6 +177,7 @@ export function startNoticeSender(deps: SenderDeps): NoticeSender {
   async function sendNext(): Promise<boolean> {
     const leader = await take();
     if (!leader) return false;
+    wakeOne();
     await send(leader).catch((error: unknown) =>
       logger.error({ err: error, id: leader._id }, 'A notice met an unexpected error; it comes again'),
     );
@@ -172,36 +186,23 @@ export function startNoticeSender(deps: SenderDeps): NoticeSender {
 
   async function lane(): Promise<void> {
     while (!isStopping) {
+      wasPlanned = false;
       const wasDue = await sendNext().catch((error: unknown) => {
         logger.warn({ err: error }, 'Notices could not be read; they wait');
         return false;
       });
-      if (!wasDue && !isStopping) await rest();
+      if (!wasDue && !wasPlanned && !isStopping) await new Promise<void>((resolve) => resting.push(resolve));
     }
   }
 
-  /** Until something is planned, or it is time to look. */
-  let resting: Promise<void> | null = null;
-  function rest(): Promise<void> {
-    resting ??= new Promise<void>((resolve) => {
-      const timer = setTimeout(done, LOOK_EVERY_MS);
-      wake = done;
-      function done() {
-        clearTimeout(timer);
-        wake = () => {};
-        resting = null;
-        resolve();
-      }
-    });
-    return resting;
-  }
-
   const lanes = Array.from({ length: AT_ONCE }, lane);
+  const looking = setInterval(wakeOne, LOOK_EVERY_MS);
   return {
     async stop() {
       isStopping = true;
       unsubscribe();
-      wake();
+      clearInterval(looking);
+      for (const wake of resting.splice(0)) wake();
       await Promise.all(lanes);
     },
   };

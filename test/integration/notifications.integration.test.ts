@@ -157,12 +157,25 @@ test('a mail server that is away for a while delays mails, loses none and sends 
       .collection('notices')
       .countDocuments({ email, channel: 'email', state: 'planned', tries: { $gte: 2 } });
   await eventually('tries that fail', waiting, (count) => count > 0);
+  expect(await triesByMail('later')).toBeGreaterThan(0);
   await seller.accept(orderId);
   expect(await mailsTo(email)).toEqual([]);
   mailServer.setAway(false);
   await until('both mails', email, 2);
   expect((await subjects(email)).filter((subject) => subject === 'We have your order')).toHaveLength(1);
 });
+
+/** How many tries by mail came to this, as the figures of the consumers say. */
+async function triesByMail(outcome: 'sent' | 'later'): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${world.config.CONSUMERS_PORT}/metrics`)).text();
+  const line = `caravan_notice_tries_total{channel="email",outcome="${outcome}"} `;
+  return Number(
+    text
+      .split('\n')
+      .find((each) => each.startsWith(line))
+      ?.slice(line.length) ?? 0,
+  );
+}
 
 /** Has the group of notices begin again with the first event. */
 async function rewind(topics: readonly ('checkouts' | 'orders' | 'deliveries')[]): Promise<void> {
