@@ -52,3 +52,17 @@ scene('figures move while staff and the seller look at them', async (visit) => {
   await staff.page.waitForURL(/days=90/);
   await staff.page.getByText('the 90 days before').first().waitFor();
 });
+
+scene('staff have Caravan learn what to recommend, and see what came of it', async (visit) => {
+  const { page } = await visit({ as: SUPPORT, viewport: PHONE });
+  await page.goto('/staff/recommendations');
+  await page.getByRole('button', { name: 'Learn now' }).click();
+  await page.getByRole('status').filter({ hasText: 'It begins in a moment.' }).waitFor();
+  const newest = page.getByRole('list', { name: 'Attempts', exact: true }).getByRole('listitem').first();
+  await newest.getByText(/^(Shown now|Not taken)$/).waitFor();
+  await newest.getByText(/shoppers, /).waitFor();
+  expect(await barriersOn(page, '/staff/recommendations')).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  // Only admins go back to an earlier one.
+  expect(await page.getByRole('button', { name: /^Go back/ }).count()).toBe(0);
+});

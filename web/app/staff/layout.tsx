@@ -22,6 +22,7 @@ const ROOMS: readonly Room[] = [
   { href: '/staff/categories', label: 'Categories', group: 'Shop', roles: ADMINS },
   { href: '/staff/events', label: 'Events', group: 'Shop' },
   { href: '/staff/analytics', label: 'Analytics', group: 'Shop' },
+  { href: '/staff/recommendations', label: 'Recommendations', group: 'Shop' },
   { href: '/staff/webhooks', label: 'Webhooks', group: 'Shop', roles: ADMINS },
   { href: '/staff/audit-log', label: 'Log', group: 'Shop' },
 ];
