@@ -18,6 +18,7 @@ import { measureDeliveredOrder } from './delivered-order';
 import { eventsReport, measureEvents } from './events';
 import { measureHotItem } from './hot-item';
 import { measureOpenOrders, openOrdersReport } from './open-orders';
+import { measureNews } from './news';
 import { openOrdersOf, planOf, type Plan } from './plan';
 import { measurePurchases } from './purchases';
 import { measureMoney } from './refunds';
@@ -100,6 +101,8 @@ async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress)
   const say = (line: string) => progress.say(line);
   try {
     const products = await plentifulProducts(visitors, PLENTY);
+    say('News of a purchase');
+    const news = await measureNews({ shop: visitors, config, apiUrl, products, purchases: plan.news });
     say('Purchases');
     const bought = await measurePurchases({ shop: visitors, products, plan, pids, say });
     say('Reads');
@@ -114,7 +117,7 @@ async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress)
     const temporal = await measureDeliveredOrder(visitors, witnesses);
     say('Ceilings');
     const ceilings = await measureCeilings({ config, env, dataDir, plan, say });
-    return { ...bought, reads, hotItem, money, temporal, ceilings };
+    return { ...bought, news, reads, hotItem, money, temporal, ceilings };
   } finally {
     visitors.close();
     await witnesses.close();

@@ -12,6 +12,8 @@ export interface Plan {
   hotItem: { stock: number; buyers: number };
   /** Purchases that are shipped and refunded, and of each look at placeOrder beside it. */
   money: { purchases: number; buyers: number };
+  /** Purchases of which it is looked when everybody has heard of them. */
+  news: number;
   /** Workflows of one repeat of a ceiling, at so many at once. */
   ceiling: { noop: number; placeOnly: number; atOnce: number };
 }
@@ -29,6 +31,7 @@ const FULL: Plan = {
   readConnections: 32,
   hotItem: { stock: 50, buyers: 200 },
   money: { purchases: 60, buyers: 4 },
+  news: 20,
   ceiling: { noop: 400, placeOnly: 240, atOnce: 32 },
 };
 
@@ -44,6 +47,7 @@ const QUICK: Plan = {
   warmUpPurchases: 16,
   readSeconds: 3,
   money: { purchases: 16, buyers: 4 },
+  news: 5,
   ceiling: { noop: 120, placeOnly: 96, atOnce: 32 },
 };
 

@@ -2,6 +2,7 @@ import { renderTable } from '../stack/doctor/table';
 import type { CeilingFigures } from './ceilings';
 import type { TemporalFigures } from './delivered-order';
 import type { HotItemFigures } from './hot-item';
+import type { NewsFigures } from './news';
 import { OURS, type ProcessFigures, type PurchaseFigures } from './purchases';
 import type { ReadFigures } from './reads';
 import type { MoneyFigures } from './refunds';
@@ -16,6 +17,7 @@ export interface Figures {
   reads: Record<'list' | 'detail' | 'search', ReadFigures>;
   hotItem: HotItemFigures;
   money: MoneyFigures;
+  news: NewsFigures;
   temporal: TemporalFigures;
   ceilings: CeilingFigures;
 }
@@ -27,7 +29,7 @@ const HEADS = ['min', 'median', 'max'];
 
 /** The object of `--json`: medians of the repeats, times of all of them together. */
 export function summaryOf(figures: Figures) {
-  const { purchases, reads, hotItem, money, ceilings, temporal, processes } = figures;
+  const { purchases, reads, hotItem, money, news, ceilings, temporal, processes } = figures;
   const { stock, buyers, sold, refused, errors } = hotItem;
   return {
     purchases: purchases.map((one) => ({
@@ -49,6 +51,7 @@ export function summaryOf(figures: Figures) {
       placeOrderBesideMs: roundedAll(money.placeOrderMs.beside),
       placeOrderAfterMs: roundedAll(money.placeOrderMs.after),
     },
+    newsMs: Object.fromEntries(Object.entries(news).map(([who, times]) => [who, roundedAll(times)])),
     ceilings: {
       noopWorkflowsPerSecond: rounded(ceilings.noop.median),
       placeOnlyPerSecond: rounded(ceilings.placeOnly.median),
@@ -69,6 +72,7 @@ export function reportOf(figures: Figures): string {
     readTable(figures),
     hotItemLine(figures.hotItem),
     moneyTable(figures.money),
+    newsTable(figures.news),
     ceilingTable(figures),
     temporalTable(figures.temporal),
     processTable(figures),
@@ -119,6 +123,25 @@ function moneyTable({ refunds, refundsPerSecond, refundMs, placeOrderMs }: Money
       ['beside captures that are booked', ...percentiles(beside), share(beside.p50, before.p50)],
       ['after captures and refunds', ...percentiles(after), share(after.p50, before.p50)],
     ]),
+  ].join('\n');
+}
+
+const HEARERS: Record<keyof NewsFigures, string> = {
+  seller: "the seller's open page rings",
+  mail: 'the mail is in the catcher',
+  push: 'the push has arrived',
+  figures: 'the figures have moved',
+  recommendations: 'the next visit recommends because of it',
+};
+
+function newsTable(news: NewsFigures): string {
+  const rows = (Object.keys(HEARERS) as (keyof NewsFigures)[]).map((who) => [
+    HEARERS[who],
+    ...percentiles(news[who]),
+  ]);
+  return [
+    'News of a purchase, alone: ms after the buyer has the answer',
+    renderTable([['what', 'p50', 'p95', 'p99'], ...rows]),
   ].join('\n');
 }
 

@@ -11,17 +11,17 @@ export async function eventually<T>(
   what: string,
   read: () => Promise<T>,
   isSo: (value: T) => boolean,
-  options: { withinMs?: number; show?: (value: T) => string } = {},
+  options: { withinMs?: number; everyMs?: number; show?: (value: T) => string } = {},
 ): Promise<T> {
-  const withinMs = options.withinMs ?? 30_000;
+  const { withinMs = 30_000, everyMs = PAUSE_MS } = options;
   const deadlineMs = Date.now() + withinMs;
   for (;;) {
     const value = await read();
     if (isSo(value)) return value;
-    if (Date.now() + PAUSE_MS > deadlineMs) {
+    if (Date.now() + everyMs > deadlineMs) {
       const last = options.show?.(value);
       throw new Error(`Waited ${withinMs / 1000} s for ${what}${last ? `; it is ${last}` : ''}.`);
     }
-    await sleep(PAUSE_MS);
+    await sleep(everyMs);
   }
 }
