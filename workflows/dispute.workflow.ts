@@ -1,7 +1,9 @@
 import {
   allHandlersFinished,
   condition,
+  getExternalWorkflowHandle,
   log,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -14,6 +16,7 @@ import type { DisputeNews } from '../services/dispute/dispute.notices';
 import type { DisputeStatus, Verdict } from '../services/dispute/dispute.schema';
 import { disputeIsOver } from '../services/dispute/dispute.state';
 import type { ActedBy } from '../services/order/order.schema';
+import { workflowIds } from '../temporal/ids';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import { attention, refusal, refusalWithin } from './attention';
 import {
@@ -25,6 +28,7 @@ import {
   submitEvidenceUpdate,
 } from './dispute.messages';
 import { mustBeAnswerable, mustHaveText, passingOn, waitingFor } from './dispute.rules';
+import { moneyDecidedSignal } from './order.messages';
 import { INSIDE, OUTSIDE } from './steps';
 
 const local = (summary: string) => proxyLocalActivities<DisputeActivities>({ ...INSIDE, summary });
@@ -108,6 +112,7 @@ export async function dispute(input: DisputeInput): Promise<DisputeStatus> {
   );
   become(decided, decided === 'won' ? 'Won. The money stays here.' : 'Lost. The money is gone back.');
   tell(decided);
+  if (patched('orders-hear-of-the-bank')) await tellOrders(opened.orderIds);
   return end();
 
   async function open(): Promise<DisputeFacts> {
@@ -255,6 +260,16 @@ export async function dispute(input: DisputeInput): Promise<DisputeStatus> {
       log.warn('nobody could be written to', { news, error: String(error) }),
     );
     letters.push(sent);
+  }
+
+  /** What they owe may have waited for the bank; one that has ended owes nothing. */
+  async function tellOrders(orderIds: readonly string[]): Promise<void> {
+    const told = orderIds.map((id) =>
+      getExternalWorkflowHandle(workflowIds.order(id))
+        .signal(moneyDecidedSignal)
+        .catch(() => undefined),
+    );
+    await Promise.all(told);
   }
 
   function become(next: DisputeStatus, details: string): void {

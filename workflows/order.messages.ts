@@ -101,6 +101,8 @@ export const inspectReturnUpdate = defineUpdate<ReturnAnswer, [ReturnInspected]>
 export const deliveryReportedSignal = defineSignal<[DeliveryReport]>('deliveryReported');
 export const refundReportedSignal =
   defineSignal<[{ refundId: string; amountMinor: number }]>('refundReported');
+/** Machine: a bank has decided a dispute, or money that somebody asked for is not given: what waited for that may go back. */
+export const moneyDecidedSignal = defineSignal('moneyDecided');
 /** Machine: the bank holds the money for a short time only, and nobody has accepted the order. */
 export const authorisationEndingSignal = defineSignal<[{ until: string }]>('authorisationEnding');
 /** Machine: the bank let go of the money; without it nothing may be shipped. */

@@ -3,12 +3,14 @@ import {
   type ParentClosePolicy,
   proxyLocalActivities,
   setCurrentDetails,
+  setHandler,
   startChild,
 } from '@temporalio/workflow';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
 import type { RefundAnswer, RefundAsked } from '../services/order/order.care';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import type { Attention } from './attention';
+import { moneyDecidedSignal } from './order.messages';
 import { refund } from './refund.workflow';
 import { INSIDE } from './steps';
 
@@ -17,8 +19,12 @@ const { requestFullRefund } = proxyLocalActivities<FulfilmentActivities>({
   summary: 'Write down what is given back',
 });
 
-/** Between two looks whether a bank has decided about the order's money, growing. */
+/** Between two looks whether it is decided about the order's money, growing; for when nobody tells the order. */
 const LOOK_AGAIN_SECONDS = [5, 30, 300, 3600, 21_600];
+const WAITS_FOR = {
+  dispute: "The buyer's bank is looking into the payment. Waits for what it decides.",
+  decision: 'Others have asked for money of this order. What they are refused goes back as well.',
+};
 const ABANDON: ParentClosePolicy = 'ABANDON';
 
 /** How an order gives money back: by a refund of its own name, which lives on. */
@@ -31,6 +37,9 @@ export function moneyBack({
   paymentId: string;
   staff: Attention;
 }) {
+  let decisions = 0;
+  setHandler(moneyDecidedSignal, () => void (decisions += 1));
+
   async function startRefund(refundId: string, staticSummary: string): Promise<void> {
     await startChild(refund, {
       workflowId: workflowIds.refund(refundId),
@@ -44,19 +53,32 @@ export function moneyBack({
   return {
     startRefund,
 
-    /** Asks until it is known whether anything is given back; a dispute has to be decided first. */
+    /**
+     * Asks until all that is owed is given back, by one refund or several: a dispute has to be decided first, and what
+     * others have asked back and are refused is owed after that.
+     */
     async giveBack(asked: Omit<RefundAsked, 'orderId'>, staticSummary: string): Promise<void> {
+      let count = 0;
       for (let round = 0; ; round += 1) {
         let found: RefundAnswer = null;
+        const before = decisions;
+        const again = count > 0 && { refundId: `${asked.refundId}-${count + 1}`, first: asked.refundId };
+        const request = { orderId, ...asked, ...again };
         await staff.insist('Ask for the refund', async () => {
-          found = await requestFullRefund({ orderId, ...asked });
+          found = await requestFullRefund(request);
         });
         const answer = found as RefundAnswer;
         if (answer === null) return;
-        if ('refundId' in answer) return startRefund(asked.refundId, staticSummary);
-        setCurrentDetails("The buyer's bank is looking into the payment. Waits for what it decides.");
+        if ('refundId' in answer) {
+          await startRefund(request.refundId, staticSummary);
+          [count, round] = [count + 1, 0];
+        }
+        if (answer.waitsFor === undefined) return;
+        setCurrentDetails(WAITS_FOR[answer.waitsFor]);
         const seconds = LOOK_AGAIN_SECONDS[Math.min(round, LOOK_AGAIN_SECONDS.length - 1)] ?? 3600;
-        await condition(() => false, seconds * 1000, { summary: 'Look whether the bank has decided' });
+        await condition(() => decisions !== before, seconds * 1000, {
+          summary: 'Look whether it is decided',
+        });
       }
     },
   };

@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { actionsOf } from '../bench/temporal-cost';
+import { eventually } from '../test/shopper/wait';
 import { type Stage, type Steps, startStage } from '../test/workflows';
 import { anOrder as orderOn, HOUR_MS, refusedAs } from './order.fixture';
-import { deliveryReportedSignal, orderStatusQuery } from './order.messages';
+import { deliveryReportedSignal, moneyDecidedSignal, orderStatusQuery } from './order.messages';
 
 let stage: Stage;
 // A server for each test: what a test leaves open would make the server skip years to its timers.
@@ -96,6 +97,48 @@ test('a parcel that comes back ends the order and gives everything back', async 
   expect(await handle.result()).toBe('returned');
   expect(await refund().result()).toBe('refunded');
   expect(stage.names()).toContain('takeOrderBack');
+});
+
+test('an order that owes money hears at once that the bank has decided, and asks by itself where nobody tells it', async () => {
+  let isDecided = false;
+  const asks = () => inputsOf('requestFullRefund').length;
+  const { handle, refund, accept, ship } = await anOrder(
+    { requestFullRefund: async ({ refundId }) => (isDecided ? { refundId } : { waitsFor: 'dispute' }) },
+    { d1: 'lost' },
+  );
+  await accept();
+  await ship();
+  // At once, after 5 and 35 seconds and after 6 minutes; then not for an hour.
+  for (let hour = 1; hour < 6 && asks() < 4; hour += 1) await stage.env.sleep('50 minutes');
+  const before = asks();
+  expect(before).toBeGreaterThanOrEqual(4);
+  isDecided = true;
+  await handle.signal(moneyDecidedSignal);
+  await eventually(
+    'it to ask again',
+    () => Promise.resolve(asks()),
+    (count) => count === before + 1,
+  );
+  expect(await handle.result()).toBe('lost');
+  expect(await refund().result()).toBe('refunded');
+});
+
+test('what others are refused after a parcel was lost goes back by a second refund', async () => {
+  const asked: string[] = [];
+  const { handle, accept, ship } = await anOrder(
+    {
+      requestFullRefund: async ({ refundId }) => {
+        asked.push(refundId.slice(refundId.indexOf('-r-')));
+        if (asked.length === 2) return { waitsFor: 'decision' };
+        return { refundId, ...(asked.length === 1 && { waitsFor: 'decision' as const }) };
+      },
+    },
+    { d1: 'lost' },
+  );
+  await accept();
+  await ship();
+  expect(await handle.result()).toBe('lost');
+  expect(asked).toEqual(['-r-all', '-r-all-2', '-r-all-2']);
 });
 
 test('a lost parcel whose money was given back before starts no second refund', async () => {

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   getExternalWorkflowHandle,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -14,7 +15,7 @@ import type { Approval, RefundStatus } from '../services/refund/refund.schema';
 import { workflowIds } from '../temporal/ids';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import { attention, causeOf, refusal, refusalWithin } from './attention';
-import { refundReportedSignal } from './order.messages';
+import { moneyDecidedSignal, refundReportedSignal } from './order.messages';
 import {
   approveRefundUpdate,
   moneyReportedSignal,
@@ -104,7 +105,7 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
   const { approved, by, note } = await decide();
   if (!approved) {
     await staff.insist('Write down the refusal', () => rejectRefund({ refundId, by, note: note ?? '' }));
-    return end('rejected', 'Refused. Nothing was given back.');
+    return endWithout('rejected', 'Refused. Nothing was given back.');
   }
   let outcome: Outcome = cameBack ? 'came-back' : await start(() => startRefunding({ refundId, by, note }));
   for (;;) {
@@ -115,7 +116,7 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
       report = null;
       outcome = await start(() => startRefunding({ refundId, by, note, attempt }));
     }
-    if (outcome === 'refused') return end('failed', 'The payment refused. Nothing was given back.');
+    if (outcome === 'refused') return endWithout('failed', 'The payment refused. Nothing was given back.');
 
     await staff.insist('Count the refund', () => completeRefund({ refundId }));
     await getExternalWorkflowHandle(workflowIds.order(orderId))
@@ -232,6 +233,16 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
     const settlement = { refundId, by: last?.by ?? by, note: last?.note ?? '' };
     await staff.insist('Write down the settlement', () => settleRefund(settlement), { canSkip: false });
     return 'settled';
+  }
+
+  /** Nothing was given back; what the order owes by itself may have waited for that. */
+  async function endWithout(as: RefundStatus, details: string): Promise<RefundStatus> {
+    status = as;
+    if (!automatic && patched('orders-hear-of-a-refusal'))
+      await getExternalWorkflowHandle(workflowIds.order(orderId))
+        .signal(moneyDecidedSignal)
+        .catch(() => undefined);
+    return end(as, details);
   }
 
   async function end(as: RefundStatus, details: string): Promise<RefundStatus> {

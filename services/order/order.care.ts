@@ -17,6 +17,8 @@ export type OrderCare = ReturnType<typeof createOrderCare>;
 export interface RefundAsked {
   orderId: string;
   refundId: string;
+  /** The name of the first refund for the same reason, where this is what is owed after it. */
+  first?: string;
   reason: 'lost' | 'cancelled' | 'other';
   /** Only what is in this parcel. */
   parcelId?: string;
@@ -25,7 +27,11 @@ export interface RefundAsked {
   /** Only what was cancelled after a part had left. */
   cancelled?: boolean;
 }
-export type RefundAnswer = { refundId: string } | { waitsFor: 'dispute' } | null;
+export type RefundAnswer =
+  | { refundId: string; waitsFor?: 'decision' }
+  /** For the bank, or for who decides about what others have asked back. */
+  | { waitsFor: 'dispute' | 'decision' }
+  | null;
 
 const SYSTEM: ActedBy = { role: 'system', id: 'order' };
 /** The seller is to blame: what was paid for sending all of it goes back as well. */
@@ -42,7 +48,7 @@ export function createOrderCare({
 }: {
   orders: OrderService;
   inventory: Pick<InventoryService, 'returnStock' | 'writeOffSold'>;
-  refunds: Pick<RefundService, 'requestRest' | 'requestUnits' | 'request'>;
+  refunds: Pick<RefundService, 'requestRest' | 'requestUnits' | 'requestUpTo'>;
   disputes: Pick<PaymentDisputes, 'standing'>;
   mailer: Pick<Mailer, 'sendNotice'>;
   people: { emailsOfSeller(sellerId: string): Promise<string[]> };
@@ -70,9 +76,9 @@ export function createOrderCare({
     await inventory.writeOffSold({ key, allocations: declined(true) });
   }
 
-  /** Asks as far as something is left; null when nothing is. */
-  function ask(order: Order, { refundId, reason, ...which }: RefundAsked): Promise<{ id: string } | null> {
-    const asking = { refundId, order, by: SYSTEM };
+  /** Asks as far as something is left. */
+  function ask(order: Order, { refundId, first = refundId, reason, ...which }: RefundAsked) {
+    const asking = { refundId, family: first, order, by: SYSTEM };
     const units = (
       lines: readonly Units[],
       more: { reason: RefundReason; shipping?: boolean; restock?: boolean },
@@ -82,9 +88,8 @@ export function createOrderCare({
       if (!found) throw new NotFoundError('return');
       if (found.status === 'kept') {
         const { offerMinor: amountMinor, reason: why } = found;
-        if (!amountMinor) return Promise.resolve(null);
-        const request = { lines: [], shipping: false, amountMinor, reason: why, restock: false };
-        return refunds.request({ ...asking, request });
+        if (!amountMinor) return Promise.resolve({ refund: null, mayBeMore: false });
+        return refunds.requestUpTo({ ...asking, amountMinor, reason: why, restock: false });
       }
       return units(found.acceptedLines ?? [], {
         reason: found.reason,
@@ -142,8 +147,9 @@ export function createOrderCare({
     },
 
     /**
-     * Asks for money of an order to be given back. While the buyer's bank is looking into the payment it has to wait;
-     * null when nothing is left, or the bank has taken the money back already.
+     * Asks for money of an order to be given back. While the buyer's bank is looking into the payment it has to wait, as
+     * has what others have asked back until that is decided; null when nothing is left, or the bank has taken the money
+     * back already.
      */
     async requestFullRefund(asked: RefundAsked): Promise<RefundAnswer> {
       const { orderId, refundId } = asked;
@@ -151,7 +157,9 @@ export function createOrderCare({
       const standing = await disputes.standing(order.paymentId, orderId);
       if (standing !== null) return standing === 'open' ? { waitsFor: 'dispute' } : null;
       try {
-        return (await ask(order, asked)) && { refundId };
+        const { refund, mayBeMore } = await ask(order, asked);
+        if (refund) return { refundId, ...(mayBeMore && { waitsFor: 'decision' as const }) };
+        return mayBeMore ? { waitsFor: 'decision' } : null;
       } catch (error) {
         // It was opened this very moment.
         if (error instanceof DomainError && error.code === 'order-disputed') return { waitsFor: 'dispute' };

@@ -54,7 +54,7 @@ export function createFulfilment({
       const { paymentId } = await load(orderId);
       await desk.release({ paymentId, orderId });
       await cases.clear('authorisation-lapsing', { type: 'order', id: orderId }, SYSTEM);
-      const refund = await refunds.requestRest({
+      const { refund } = await refunds.requestRest({
         refundId: `${orderId}-r-all`,
         order: await load(orderId),
         reason: 'cancelled',

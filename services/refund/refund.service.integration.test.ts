@@ -108,6 +108,43 @@ test('staff who paid by hand end it, and it does not come back', async () => {
   });
 });
 
+const lost = (order: Order, refundId: string, family = refundId) =>
+  refunds.requestRest({ refundId, family, order, by: { role: 'system', id: 'order' }, reason: 'lost' });
+
+test('what others ask at the same moment takes nothing from what is given back of a lost parcel', async () => {
+  const order = anOrder();
+  const first = `${order.id}-r-all`;
+  const asks = Array.from({ length: 4 }, () => request(order, { amountMinor: 2000 }).catch(() => null));
+  const [{ refund }, ...others] = await Promise.all([lost(order, first), ...asks]);
+  const given = others.reduce((sum, other) => sum + (other?.amountMinor ?? 0), refund?.amountMinor ?? 0);
+  expect(given).toBe(10_490);
+});
+
+test('what is refused to others goes back with the parcel that was lost', async () => {
+  const order = anOrder();
+  const first = `${order.id}-r-all`;
+  const asked = await request(order, { amountMinor: 6000 });
+  await refunds.askApproval(asked.id);
+  expect(await lost(order, first)).toMatchObject({ refund: { amountMinor: 4490 }, mayBeMore: true });
+  expect(await lost(order, `${first}-2`, first)).toEqual({ refund: null, mayBeMore: true });
+  await refunds.reject(asked.id, { by: { role: 'seller', id: 's' }, note: 'No.' });
+  expect(await lost(order, `${first}-2`, first)).toMatchObject({
+    ...{ refund: { amountMinor: 6000 }, mayBeMore: false },
+  });
+  expect(await lost(order, `${first}-3`, first)).toEqual({ refund: null, mayBeMore: false });
+});
+
+test('a refund of the shop whose worker died after it was claimed is written when it is asked again', async () => {
+  const order = anOrder();
+  const first = `${order.id}-r-all`;
+  await lost(order, first);
+  await databases
+    .of('refund')
+    .collection('refunds')
+    .deleteOne({ _id: first as never });
+  expect(await lost(order, first)).toMatchObject({ refund: { amountMinor: 10_490 }, mayBeMore: false });
+});
+
 test('a list goes through all refunds of a seller, newest first', async () => {
   const sellerId = newId();
   const order = { ...anOrder(), sellerId };

@@ -12,7 +12,18 @@ import { RefundDecidedError, RefundRefusedError } from './refund.errors';
 import type { Claim, RefundDocument } from './refund.model';
 import { approvalFor, type RefundRules } from './refund.rules';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
-import { NEXT_REFUND_STATUS, planRefund, planRest, planUnits, type RefundPlan } from './refund.state';
+import {
+  NEXT_REFUND_STATUS,
+  planAmount,
+  planOwed,
+  planRefund,
+  planRest,
+  planUnits,
+  type Owing,
+  type RefundPlan,
+  type RefundShare,
+  type RefundWish,
+} from './refund.state';
 import { createRefundStore, UNTOLD } from './refund.store';
 
 export type RefundService = ReturnType<typeof createRefundService>;
@@ -82,13 +93,17 @@ export function createRefundService({
     eventOf(events.refundDecided, { ...facts, status }, clock.nowMs());
   const inHours = (hours: number) => new Date(clock.nowMs() + hours * HOUR_MS).toISOString();
 
-  async function request({ refundId, order, request: asked, by }: RefundAsking): Promise<Refund> {
+  /** Claims what `decide` plans by what others have claimed, and writes the refund down. */
+  async function open(
+    { refundId, order, by, reason, note, restock }: RefundOpening,
+    decide: (others: readonly Claim[]) => RefundPlan,
+  ): Promise<Refund> {
     const nowMs = clock.nowMs();
     const before = await get(refundId);
     if (before) return before;
     if (await isDisputed(order.id)) throw new RefundRefusedError('order-disputed', 0);
     const claim = await claims.take(order.id, refundId, written(order.id), (others) => {
-      const found = planRefund(order, asked, others);
+      const found = decide(others);
       if (!found.ok) throw new RefundRefusedError(found.reason, found.leftMinor);
       const { ok: _ok, ...share } = found;
       const approval = approvalOf(order, share.amountMinor, others, by);
@@ -104,11 +119,11 @@ export function createRefundService({
     const fresh: Omit<Refund, 'id' | 'version'> & { _id: string } = {
       ...UNTOLD,
       ...share,
-      ...{ _id: refundId, orderId, paymentId, buyerId, sellerId, currency, approval },
+      ...{ _id: refundId, orderId, paymentId, buyerId, sellerId, currency, approval, reason },
       status: 'requested',
-      reason: asked.reason,
-      note: asked.note ?? null,
-      restock: asked.restock,
+      note: note ?? null,
+      // An amount is of no thing that could be put back on sale.
+      restock: restock && share.plainMinor === 0,
       requestedBy: by,
       decidedBy: null,
       decisionNote: null,
@@ -120,6 +135,40 @@ export function createRefundService({
     const stored = await get(refundId);
     if (!stored) throw new NotFoundError('refund');
     return stored;
+  }
+
+  /** Sorts what is claimed of an order for the shop that owes something of it under names that begin with `family`. */
+  async function sortedBy(orderId: string, family: string) {
+    const undecided: readonly string[] = ['requested', 'awaiting-approval'];
+    const agreed = new Set(
+      (await listForOrder(orderId)).filter(({ status }) => !undecided.includes(status)).map(({ id }) => id),
+    );
+    const isOwn = ({ refundId }: Claim) => refundId === family || refundId.startsWith(`${family}-`);
+    return (all: readonly Claim[]): Owing<Claim> => ({
+      own: all.filter(isOwn),
+      agreed: all.filter((claim) => !isOwn(claim) && agreed.has(claim.refundId)),
+      undecided: all.filter((claim) => !isOwn(claim) && !agreed.has(claim.refundId)),
+    });
+  }
+
+  /** Asks for what the shop owes by itself, as far as it can be given now. */
+  async function requestOwed(
+    opening: RefundOwed,
+    wanted: (before: readonly RefundShare[]) => RefundWish | null,
+  ): Promise<OwedAnswer> {
+    const { order, refundId, family = refundId } = opening;
+    const sorted = await sortedBy(order.id, family);
+    const planNow = (others: readonly Claim[]) => {
+      const { now } = planOwed(order, wanted, sorted(others));
+      if (now === null) throw new NothingOwed();
+      return planRefund(order, now, others);
+    };
+    const refund = await open(opening, planNow).catch((error: unknown) => {
+      if (error instanceof NothingOwed) return null;
+      throw error;
+    });
+    const { laterMinor } = planOwed(order, wanted, sorted(await claimsOf(order.id)));
+    return { refund, mayBeMore: laterMinor > 0 };
   }
 
   function approvalOf(order: Order, amountMinor: number, others: readonly Claim[], by: ActedBy) {
@@ -145,36 +194,26 @@ export function createRefundService({
      * Writes down a request with its amounts and who has to agree. The same id again is the same refund.
      * @throws RefundRefusedError
      */
-    request,
-
-    /** Asks for all that is left of an order. Null when nothing is. */
-    async requestRest(asking: Omit<RefundAsking, 'request'> & { reason: Refund['reason'] }) {
-      const before = await get(asking.refundId);
-      if (before) return before;
-      const rest = planRest(asking.order, await claimsOf(asking.order.id));
-      if (rest === null) return null;
-      return request({ ...asking, request: { ...rest, reason: asking.reason, restock: false } });
+    request: ({ request: asked, ...asking }: RefundAsking): Promise<Refund> => {
+      const { reason, note, restock } = asked;
+      return open({ ...asking, reason, note, restock }, (others) => planRefund(asking.order, asked, others));
     },
 
-    /** Asks for these units, as far as nobody has before. Null when nothing of them is left. */
-    async requestUnits({
+    /** Asks for all that is left of an order. */
+    requestRest: (opening: Omit<RefundOwed, 'restock'>): Promise<OwedAnswer> =>
+      requestOwed({ ...opening, restock: false }, (before) => planRest(opening.order, before)),
+
+    /** Asks for these units, as far as nobody has before. */
+    requestUnits: ({
       lines,
       shipping,
-      restock,
-      reason,
-      ...asking
-    }: Omit<RefundAsking, 'request'> & {
-      lines: readonly Units[];
-      shipping: boolean;
-      restock: boolean;
-      reason: Refund['reason'];
-    }) {
-      const before = await get(asking.refundId);
-      if (before) return before;
-      const left = planUnits(asking.order, { lines, shipping }, await claimsOf(asking.order.id));
-      if (left === null) return null;
-      return request({ ...asking, request: { ...left, reason, restock: restock && left.lines.length > 0 } });
-    },
+      ...opening
+    }: RefundOwed & { lines: readonly Units[]; shipping: boolean }): Promise<OwedAnswer> =>
+      requestOwed(opening, (before) => planUnits(opening.order, { lines, shipping }, before)),
+
+    /** Asks for an amount, as far as it is left. */
+    requestUpTo: ({ amountMinor, ...opening }: RefundOwed & { amountMinor: number }): Promise<OwedAnswer> =>
+      requestOwed(opening, (before) => planAmount(opening.order, amountMinor, before)),
 
     /** Whoever has to agree is asked, and has until `decideBy`. */
     async askApproval(id: string): Promise<Refund> {
@@ -322,6 +361,17 @@ interface RefundAsking {
   request: RefundRequest;
   by: ActedBy;
 }
+type RefundOpening = Omit<RefundAsking, 'request'> & Pick<RefundRequest, 'reason' | 'note' | 'restock'>;
+/** `family` is what all refunds for the same reason begin their names with. */
+type RefundOwed = Omit<RefundOpening, 'note'> & { family?: string };
+
+/** The refund, or null when nothing could be asked for now; whether more may be owed once others have decided. */
+export interface OwedAnswer {
+  refund: Refund | null;
+  mayBeMore: boolean;
+}
+
+class NothingOwed extends Error {}
 
 type RefundFacts = ReturnType<typeof factsOf>;
 

@@ -43,7 +43,7 @@ export function planRefund(
   request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>,
   before: readonly RefundShare[],
 ): RefundPlan {
-  const leftMinor = order.capturedMinor - before.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const leftMinor = order.capturedMinor - sumOf(before);
   const refused = (reason: RefundRefusal): RefundPlan => ({ ok: false, reason, leftMinor });
   const asksForThings = request.lines.length > 0 || request.shipping;
 
@@ -66,7 +66,9 @@ export function planRefund(
     if (!line) return refused('unknown-line');
     const done = unitsOf(before, lineId);
     if (done + quantity > soldQuantity(line)) return refused('more-than-ordered');
-    const amountMinor = unitPrices(line).slice(done, done + quantity).reduce((sum, unit) => sum + unit, 0);
+    const amountMinor = unitPrices(line)
+      .slice(done, done + quantity)
+      .reduce((sum, unit) => sum + unit, 0);
     lines.push({ lineId, quantity, amountMinor });
   }
   if (request.shipping && before.some(({ shippingMinor }) => shippingMinor > 0))
@@ -82,16 +84,13 @@ export function planRefund(
  * The request that gives back all that is left of an order: by lines and shipping, or, where plain amounts were given
  * before, as the amount that remains. Null when nothing is left. Pure.
  */
-export function planRest(
-  order: Order,
-  before: readonly RefundShare[],
-): Pick<RefundRequest, 'lines' | 'shipping' | 'amountMinor'> | null {
+export function planRest(order: Order, before: readonly RefundShare[]): RefundWish | null {
   const lines = order.lines
     .map((line) => ({ lineId: line.id, quantity: soldQuantity(line) - unitsOf(before, line.id) }))
     .filter(({ quantity }) => quantity > 0);
   const shipping = order.shipping.totalMinor > 0 && !before.some(({ shippingMinor }) => shippingMinor > 0);
   const whole = planRefund(order, { lines, shipping }, before);
-  const leftMinor = order.capturedMinor - before.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const leftMinor = order.capturedMinor - sumOf(before);
   if (leftMinor <= 0) return null;
   if (whole.ok && whole.amountMinor === leftMinor) return { lines, shipping };
   return { lines: [], shipping: false, amountMinor: leftMinor };
@@ -105,7 +104,7 @@ export function planUnits(
   order: Order,
   asked: { lines: readonly Units[]; shipping: boolean },
   before: readonly RefundShare[],
-): Pick<RefundRequest, 'lines' | 'shipping' | 'amountMinor'> | null {
+): RefundWish | null {
   const lines = asked.lines
     .map(({ lineId, quantity }) => {
       const line = order.lines.find(({ id }) => id === lineId);
@@ -114,13 +113,64 @@ export function planUnits(
     })
     .filter(({ quantity }) => quantity > 0);
   const shipping =
-    asked.shipping &&
-    order.shipping.totalMinor > 0 &&
-    !before.some(({ shippingMinor }) => shippingMinor > 0);
+    asked.shipping && order.shipping.totalMinor > 0 && !before.some(({ shippingMinor }) => shippingMinor > 0);
   const whole = planRefund(order, { lines, shipping }, before);
   if (whole.ok || whole.reason !== 'more-than-paid') return whole.ok ? { lines, shipping } : null;
   // Plain amounts that were given before leave less than the units cost.
   return whole.leftMinor > 0 ? { lines: [], shipping: false, amountMinor: whole.leftMinor } : null;
+}
+
+/** The request that gives back an amount, or what is left where that is less. Null when nothing is. Pure. */
+export function planAmount(
+  order: Order,
+  wantedMinor: number,
+  before: readonly RefundShare[],
+): RefundWish | null {
+  const amountMinor = Math.min(wantedMinor, order.capturedMinor - sumOf(before));
+  return amountMinor > 0 ? { lines: [], shipping: false, amountMinor } : null;
+}
+
+/** What somebody asks for: things, or an amount. */
+export type RefundWish = Pick<RefundRequest, 'lines' | 'shipping' | 'amountMinor'>;
+
+/** What is claimed of an order, as the shop sees it that owes something of it. */
+export interface Owing<Share extends RefundShare> {
+  /** By the shop itself, for this very reason. */
+  own: readonly Share[];
+  /** By others, and agreed to. */
+  agreed: readonly Share[];
+  /** By others, and nobody knows yet whether anything comes of it. */
+  undecided: readonly Share[];
+}
+
+/**
+ * What the shop gives back now of what it owes by itself, such as for a parcel that was lost. What others have asked for
+ * and nobody has decided is left alone; as far as nothing comes of that, it is owed later.
+ * @param wanted what is owed, by what was given back before
+ * @returns the request, or null when nothing can be given now; `laterMinor` is what may still be owed
+ */
+export function planOwed(
+  order: Order,
+  wanted: (before: readonly RefundShare[]) => RefundWish | null,
+  { own, agreed, undecided }: Owing<RefundShare>,
+): { now: RefundWish | null; laterMinor: number } {
+  const worth = (wish: RefundWish | null, before: readonly RefundShare[]) => {
+    const plan = wish && planRefund(order, wish, before);
+    return plan?.ok ? plan.amountMinor : 0;
+  };
+  const owedMinor = worth(wanted(agreed), agreed) - sumOf(own);
+  const all = [...own, ...agreed, ...undecided];
+  const leftMinor = order.capturedMinor - sumOf(all);
+  const restMinor = Math.min(owedMinor, leftMinor);
+  const rest = restMinor > 0 ? { lines: [], shipping: false, amountMinor: restMinor } : null;
+  // Things can be told apart once; what is owed after that is an amount.
+  const now = own.length > 0 ? rest : wanted([...agreed, ...undecided]);
+  const laterMinor = undecided.length > 0 ? Math.max(0, owedMinor - worth(now, all)) : 0;
+  return { now, laterMinor };
+}
+
+function sumOf(shares: readonly RefundShare[]): number {
+  return shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 function unitsOf(shares: readonly RefundShare[], lineId: string): number {

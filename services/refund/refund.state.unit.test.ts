@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { anyOrder } from '../ledger/ledger.builders';
 import type { Order } from '../order/order.schema';
 import { approvalFor, type RefundRules } from './refund.rules';
-import { planRefund, planRest, type RefundShare } from './refund.state';
+import { planOwed, planRefund, planRest, planUnits, type RefundShare } from './refund.state';
 
 const anyAsk = fc.oneof(
   fc.record({ amountMinor: fc.integer({ min: 1, max: 300_000 }) }),
@@ -108,4 +108,62 @@ describe('who has to agree', () => {
   ] as const)('%s', (_what, over, expected) => {
     expect(ask(over)).toMatchObject(expected);
   });
+});
+
+test('what others have asked for and are refused is owed in the end, and never more than was taken is given', () => {
+  const anyClaim = fc.record({ ask: anyAsk, isAgreedAtOnce: fc.boolean(), isAgreedLater: fc.boolean() });
+  fc.assert(
+    fc.property(anyOrder, fc.array(anyClaim, { maxLength: 4 }), (order, asks) => {
+      const claims: { share: RefundShare; isAgreedAtOnce: boolean; isAgreedLater: boolean }[] = [];
+      for (const { ask, ...when } of asks) {
+        const plan = planRefund(
+          order,
+          asked(ask),
+          claims.map(({ share }) => share),
+        );
+        if (plan.ok) claims.push({ share: plan, ...when });
+      }
+      const agreedFirst = claims.filter(({ isAgreedAtOnce }) => isAgreedAtOnce).map(({ share }) => share);
+      const undecided = claims.filter(({ isAgreedAtOnce }) => !isAgreedAtOnce);
+      const agreedLast = [
+        ...agreedFirst,
+        ...undecided.filter(({ isAgreedLater }) => isAgreedLater).map(({ share }) => share),
+      ];
+      const rest = (before: readonly RefundShare[]) => planRest(order, before);
+      const own: RefundShare[] = [];
+      const give = (agreed: readonly RefundShare[], open: readonly RefundShare[]) => {
+        const { now, laterMinor } = planOwed(order, rest, { own, agreed, undecided: open });
+        const all = [...own, ...agreed, ...open];
+        const plan = now && planRefund(order, asked(now), all);
+        ok(plan?.ok !== false);
+        if (plan?.ok) own.push(plan);
+        ok(sumOf([...own, ...agreed, ...open]) <= order.capturedMinor);
+        return laterMinor;
+      };
+      const later = give(
+        agreedFirst,
+        undecided.map(({ share }) => share),
+      );
+      equal(later, sumOf(undecided.map(({ share }) => share)));
+      equal(give(agreedLast, []), 0);
+      equal(sumOf(own) + sumOf(agreedLast), order.capturedMinor);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('of a parcel whose units somebody has asked back, nothing is given twice when that is agreed to', () => {
+  fc.assert(
+    fc.property(anyOrder, (order) => {
+      const lines = order.lines.map(({ id }) => ({ lineId: id, quantity: 1 }));
+      const claim = planRefund(order, asked({ lines }), []);
+      fc.pre(claim.ok);
+      if (!claim.ok) return;
+      const wanted = (before: readonly RefundShare[]) => planUnits(order, { lines, shipping: false }, before);
+      const first = planOwed(order, wanted, { own: [], agreed: [], undecided: [claim] });
+      const gift = first.now && planRefund(order, asked(first.now), [claim]);
+      const own = gift?.ok ? [gift] : [];
+      expect(planOwed(order, wanted, { own, agreed: [claim], undecided: [] }).laterMinor).toBe(0);
+    }),
+  );
 });
