@@ -50,8 +50,6 @@ export const moneyStories: readonly Story[] = [
   },
   {
     name: 'a refund that comes back, is tried again and then paid by hand',
-    // The page that staff look at can be older than what they have pressed themselves.
-    refused: ['help'],
     tell: (stage) =>
       withShipped(stage, { card: 'tok_refund-fails' }, async (buyer, orderId) => {
         const refundId = await askRefund(stage, buyer, orderId, { amountMinor: 300, reason: 'late' });

@@ -219,22 +219,31 @@ export async function helpRefund(
         return { ...(await staff.refund(refundId)), isOver: run.status.name !== 'RUNNING' };
       },
       // At first all looks well, and then the money comes back; it is well once its workflow has ended.
-      (refund) =>
-        refund.status === 'needs-attention' || (index > 0 && refund.status === 'refunded' && refund.isOver),
+      (refund) => isStuck(refund, index) || (index > 0 && refund.status === 'refunded' && refund.isOver),
       (refund) => refund.status,
     );
     if (status !== 'needs-attention') return cutShort(`refund ${refundId} needs no ${action}`);
     await seen(
       'the help to be taken',
-      () => help(staff, refundId, action),
+      () => help(staff, refundId, index, action),
       (taken) => taken,
     );
   }
 }
 
-/** False while the page is older than what somebody, perhaps we ourselves, has decided a moment ago. */
-async function help(staff: Visitor, refundId: string, action: 'retry' | 'skip'): Promise<boolean> {
-  if ((await staff.refund(refundId)).status !== 'needs-attention') return true;
+/** Whether it is stuck, and was so often before: a page can be older than what was decided a moment ago. */
+const isStuck = ({ status, timeline }: Awaited<ReturnType<Visitor['refund']>>, before: number) =>
+  status === 'needs-attention' && timeline.filter((entry) => entry.status === status).length > before;
+
+/** False while it is still to be decided what comes of this time that it is stuck. */
+async function help(
+  staff: Visitor,
+  refundId: string,
+  before: number,
+  action: 'retry' | 'skip',
+): Promise<boolean> {
+  const refund = await staff.refund(refundId);
+  if (!isStuck(refund, before) || isStuck(refund, before + 1)) return true;
   const answer = await press('help', () => staff.resolve(`refund-${refundId}`, action, 'Seen to by a test.'));
   return !isRefused(answer) || !['nothing-to-resolve', 'already-resolved'].includes(answer.refused.code);
 }

@@ -29,16 +29,13 @@ export async function live(stage: Stage, life: Life): Promise<void> {
     ...orders.map(({ id }, index) => settle(stage, bought.buyer, id, life.fates[index % 2 === 0 ? 0 : 1])),
     ...(life.card === 'tok_dispute' && orders.length > 0 ? [dispute(stage, bought, life)] : []),
   ]);
-  for (const { id } of orders) {
-    const { status } = await seen(
+  for (const { id } of orders)
+    await seen(
       `order ${id} to be over`,
       () => bought.buyer.order(id),
       (order) => OVER.includes(order.status),
       (order) => order.status,
     );
-    if (life.card === 'tok_dispute' && (status === 'lost' || status === 'returned'))
-      await helpDisputed(stage, bought, id);
-  }
   const [first] = orders;
   if (life.bank !== undefined && first) await payOut(stage, first.sellerId, life.bank);
 }
@@ -114,25 +111,4 @@ async function dispute(stage: Stage, bought: Bought, life: Life): Promise<void> 
   const staff = await stage.staff();
   const found = await disputeOf(staff, bought.checkoutId);
   if (life.dispute !== 'silence') await answerDispute(staff, found.id, life.dispute);
-}
-
-/**
- * A parcel that did not arrive is to be refunded, but its money is disputed: the order waits for staff. When the bank
- * has decided, they have the refund tried again, or leave it because the bank has taken the money.
- */
-async function helpDisputed(stage: Stage, { checkoutId }: Bought, orderId: string): Promise<void> {
-  const staff = await stage.staff();
-  const { id } = await disputeOf(staff, checkoutId);
-  const { status } = await seen(
-    'the dispute to be decided',
-    () => staff.dispute(id),
-    (dispute) => dispute.status === 'won' || dispute.status === 'lost',
-    (dispute) => dispute.status,
-  );
-  const action = status === 'won' ? 'retry' : 'skip';
-  await seen(
-    'the order to be helped, or over without',
-    () => press('help', () => staff.resolve(`order-${orderId}`, action, 'The bank has decided.')),
-    (answer) => !isRefused(answer) || answer.refused.code === 'workflow-ended',
-  );
 }
