@@ -236,11 +236,12 @@ export function createServices({
     auditLog: createAuditLogService({ connection: databases.of('audit-log'), clock }),
   };
 
-  const { delivery, dispute, messaging, review } = services;
+  const { delivery, devices, dispute, messaging, review } = services;
   return {
     ...services,
     notification: createNotificationService({
       ...{ connection: databases.of('notification'), clock, people: user },
+      hasBrowser: async (personId) => (await devices.tokensOf(personId)).length > 0,
       facts: {
         order: (id) => order.get(id),
         delivery: (id) => delivery.get(id),

@@ -32,11 +32,11 @@ export function createNotificationProjection(deps: {
       const sender = deps.startSender();
       return {
         async apply(events) {
-          for (const event of events)
-            if (TELLERS[event.type])
-              await deps.notifications.tell(event).catch((cause: unknown) => {
-                throw isAway(cause) ? new AwayError('the stores of notices are away', { cause }) : cause;
-              });
+          const telling = events.filter(({ type }) => TELLERS[type]);
+          if (telling.length === 0) return;
+          await deps.notifications.tell(telling).catch((cause: unknown) => {
+            throw isAway(cause) ? new AwayError('the stores of notices are away', { cause }) : cause;
+          });
         },
         close: () => sender.stop(),
       };

@@ -25,7 +25,20 @@ const KEPT_MS = 400 * 24 * 3_600_000;
 
 /** One document a channel that the kind uses, also where nothing goes out: what was decided stays decided. */
 export function planFor(
-  { recipient, news, eventId, at }: { recipient: Recipient; news: News; eventId: string; at: string },
+  {
+    recipient,
+    news,
+    eventId,
+    at,
+    hasBrowser,
+  }: {
+    recipient: Recipient;
+    news: News;
+    eventId: string;
+    at: string;
+    /** That shows what is pushed. */
+    hasBrowser: boolean;
+  },
   preferences: Preferences,
   nowMs: number,
 ) {
@@ -40,7 +53,7 @@ export function planFor(
         ...{ _id: id, recipient: recipient.key, personId: recipient.personId, email: recipient.email },
         ...{ kind: news.kind, channel, audience: recipient.audience, eventId, facts: news.facts, at },
         ...{ reason: null, tries: 0, dueAt: nowMs, readAt: null, expiresAt: new Date(nowMs + KEPT_MS) },
-        ...stateOf(channel, news, preferences, nowMs, recipient),
+        ...stateOf(channel, news, preferences, nowMs, { ...recipient, hasBrowser }),
       };
       if (notice.state !== 'sent') return { ...notice, version: 0, revision: 0, outbox: [] };
       const kept = { noticeId: id, personId: recipient.key, kind: news.kind, urgent: isUrgent(news) };
@@ -61,12 +74,14 @@ function stateOf(
   news: News,
   preferences: Preferences,
   nowMs: number,
-  { email }: Recipient,
+  { email, hasBrowser }: Recipient & { hasBrowser: boolean },
 ): Pick<NoticeDocument, 'state' | 'reason'> & Partial<NoticeDocument> {
   const { kind } = news;
   const choice = choiceOf(kind, preferences.choices[kind])[channel];
   if (choice === 'off' || choice === false) return { state: 'skipped', reason: 'It is switched off.' };
   if (channel === 'inbox') return { state: 'sent', reason: null, sentAt: new Date(nowMs).toISOString() };
+  if (channel === 'push' && !hasBrowser)
+    return { state: 'skipped', reason: 'No browser of theirs takes push messages.' };
   if (channel === 'email' && email === null) return { state: 'skipped', reason: 'There is no address.' };
 
   const zone = preferences.timeZone ?? ASSUMED_ZONE;

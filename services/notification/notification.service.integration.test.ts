@@ -30,6 +30,7 @@ beforeAll(async () => {
   const person = (id: string) => ({ id, email: `${id}@people.example` });
   notifications = createNotificationService({
     ...{ connection: databases.of('notification'), clock, facts: {} as Facts },
+    hasBrowser: (id) => Promise.resolve(!id.startsWith('nobrowser')),
     people: {
       get: (id) => Promise.resolve(id.startsWith('guest') ? null : person(id)),
       membersOfSeller: (id) => Promise.resolve([person(`${id}-ida`), person(`${id}-tom`)]),
@@ -109,12 +110,18 @@ test('an event that is told again and again, and by two processes, is one mail a
   expect(await models().notices.countDocuments({ eventId: 'e1' })).toBe(6);
 });
 
+test('who has no browser that shows it is planned no push', async () => {
+  await notifications.notify({ to: to('nobrowser-jo'), eventId: 'e1', ...paid });
+  expect(await notice('nobrowser-jo', 'push')).toMatchObject({ state: 'skipped' });
+  await state('nobrowser-jo', 'sent');
+});
+
 test('of an event that comes again after many days nobody is told', async () => {
   const data = { sellerId: 's9', amountMinor: 500, currency: 'EUR' };
   const event = { id: 'e9', type: 'payout.paid', topic: 'payouts' as const, subject: 'p9', version: 1, data };
-  await notifications.tell({ ...event, time: new Date(nowMs - 8 * DAY_MS).toISOString() });
+  await notifications.tell([{ ...event, time: new Date(nowMs - 8 * DAY_MS).toISOString() }]);
   expect(await models().notices.countDocuments({ eventId: 'e9' })).toBe(0);
-  await notifications.tell({ ...event, time: new Date(nowMs - 6 * DAY_MS).toISOString() });
+  await notifications.tell([{ ...event, time: new Date(nowMs - 6 * DAY_MS).toISOString() }]);
   expect(await models().notices.countDocuments({ eventId: 'e9' })).toBe(6);
 });
 

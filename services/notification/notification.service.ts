@@ -38,6 +38,8 @@ export function createNotificationService(deps: {
   clock: Clock;
   people: People;
   facts: Facts;
+  /** Whether somebody has a browser that shows what is pushed. */
+  hasBrowser(personId: string): Promise<boolean>;
 }) {
   const { clock, people, facts } = deps;
   const { notices, turns, preferences: chosen } = notificationModels(deps.connection);
@@ -45,36 +47,54 @@ export function createNotificationService(deps: {
   const planned = new EventEmitter();
 
   /** Plans a notice; told again it stays as it was. */
-  async function notify({ to, eventId, at, ...news }: Notice): Promise<void> {
-    const nowMs = clock.nowMs();
-    const about = { news: news as News, eventId, at: at ?? new Date(nowMs).toISOString() };
-    for (const recipient of await recipientsOf(to, news.kind)) {
-      const plan = planFor({ recipient, ...about }, await preferences.of(recipient.key), nowMs);
-      await insertNew(plan);
-    }
-    planned.emit('planned');
-  }
+  const notify = (notice: Notice): Promise<void> => planAll([notice], lookingUp());
 
-  async function insertNew(documents: readonly object[]): Promise<void> {
+  async function planAll(told: readonly Notice[], look: Looks): Promise<void> {
+    const nowMs = clock.nowMs();
+    const documents: object[] = [];
+    for (const { to, eventId, at = new Date(nowMs).toISOString(), ...news } of told)
+      for (const recipient of await recipientsOf(to, (news as News).kind, look)) {
+        const about = { recipient, news: news as News, eventId, at };
+        const hasBrowser = recipient.personId !== null && (await look.hasBrowser(recipient.personId));
+        documents.push(...planFor({ ...about, hasBrowser }, await look.preferences(recipient.key), nowMs));
+      }
     if (documents.length === 0) return;
     try {
       await notices.collection.insertMany(documents as never, { ordered: false });
     } catch (error) {
       if (!isOnlyKnown(error)) throw error;
     }
+    planned.emit('planned');
   }
 
-  async function recipientsOf(to: Addressee, kind: NoticeKind): Promise<Recipient[]> {
+  /** Asks for each thing once: many events of a moment are about the same people and orders. */
+  function lookingUp() {
+    return {
+      facts: Object.fromEntries(
+        Object.entries(facts).map(([name, read]) => [
+          name,
+          onceEach(read as (id: string) => Promise<unknown>),
+        ]),
+      ) as unknown as Facts,
+      person: onceEach((id) => people.get(id)),
+      membersOfSeller: onceEach((id) => people.membersOfSeller(id)),
+      staff: onceEach(() => people.staffMembers()),
+      preferences: onceEach((key) => preferences.of(key)),
+      hasBrowser: onceEach((id) => deps.hasBrowser(id)),
+    };
+  }
+
+  async function recipientsOf(to: Addressee, kind: NoticeKind, look: Looks): Promise<Recipient[]> {
     const each = (found: readonly Person[], audience: Audience) =>
       found.map(({ id, email }) => ({ key: id, personId: id, email, audience }));
-    if ('seller' in to) return each(await people.membersOfSeller(to.seller), 'seller');
-    if ('staff' in to) return each(await people.staffMembers(), 'staff');
+    if ('seller' in to) return each(await look.membersOfSeller(to.seller), 'seller');
+    if ('staff' in to) return each(await look.staff(''), 'staff');
     if ('person' in to) {
-      const person = await people.get(to.person);
+      const person = await look.person(to.person);
       return person ? each([person], KINDS[kind].audience) : [];
     }
     const { id, email } = to.buyer;
-    const account = await people.get(id);
+    const account = await look.person(id);
     return [
       {
         key: id,
@@ -84,6 +104,7 @@ export function createNotificationService(deps: {
       },
     ];
   }
+  type Looks = ReturnType<typeof lookingUp>;
 
   return {
     ...createInbox({ notices, clock, preferences }),
@@ -91,11 +112,16 @@ export function createNotificationService(deps: {
     changePreferences: preferences.change,
     notify,
 
-    /** Tells of an event whoever is to hear of it; what happened days ago is told nobody any more. */
-    async tell(event: CaravanEvent): Promise<void> {
-      if (Date.parse(event.time) < clock.nowMs() - STALE_MS) return;
-      for (const told of await toldAbout(event, facts))
-        await notify({ ...told, eventId: event.id, at: event.time });
+    /** Tells of events whoever is to hear of them; what happened days ago is told nobody any more. */
+    async tell(events: readonly CaravanEvent[]): Promise<void> {
+      const oldestMs = clock.nowMs() - STALE_MS;
+      const look = lookingUp();
+      const told: Notice[] = [];
+      for (const event of events)
+        if (Date.parse(event.time) >= oldestMs)
+          for (const one of await toldAbout(event, look.facts))
+            told.push({ ...one, eventId: event.id, at: event.time });
+      await planAll(told, look);
     },
 
     /** For whoever sends: the notices, the preferences, and a call when something new is planned. */
@@ -108,6 +134,16 @@ export function createNotificationService(deps: {
         return () => planned.off('planned', listener);
       },
     },
+  };
+}
+
+/** Reads each thing once. */
+function onceEach<Thing>(read: (id: string) => Promise<Thing>): (id: string) => Promise<Thing> {
+  const known = new Map<string, Promise<Thing>>();
+  return (id) => {
+    const found = known.get(id) ?? read(id);
+    known.set(id, found);
+    return found;
   };
 }
 
