@@ -56,9 +56,9 @@ export function moneyBack({
     /**
      * Asks until all that is owed is given back, by one refund or several: a dispute has to be decided first, and what
      * others have asked back and are refused is owed after that.
+     * @param count how many refunds for the same reason there are
      */
-    async giveBack(asked: Omit<RefundAsked, 'orderId'>, staticSummary: string): Promise<void> {
-      let count = 0;
+    async giveBack(asked: Omit<RefundAsked, 'orderId'>, staticSummary: string, count = 0): Promise<void> {
       for (let round = 0; ; round += 1) {
         let found: RefundAnswer = null;
         const before = decisions;

@@ -141,6 +141,21 @@ test('what others are refused after a parcel was lost goes back by a second refu
   expect(asked).toEqual(['-r-all', '-r-all-2', '-r-all-2']);
 });
 
+test('of a cancelled order whose money was taken early, what others are refused goes back as well', async () => {
+  const asked: string[] = [];
+  const { handle, accept, cancel } = await anOrder({
+    releaseOrder: async ({ orderId }) => ({ refundId: `${orderId}-r-all`, mayBeMore: true }),
+    requestFullRefund: async ({ refundId }) => {
+      asked.push(refundId.slice(refundId.indexOf('-r-')));
+      return { refundId };
+    },
+  });
+  await accept();
+  await cancel();
+  expect(await handle.result()).toBe('cancelled');
+  expect(asked).toEqual(['-r-all-2']);
+});
+
 test('a lost parcel whose money was given back before starts no second refund', async () => {
   const { handle, refund, accept, ship } = await anOrder(
     { requestFullRefund: async () => null },

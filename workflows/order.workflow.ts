@@ -220,11 +220,17 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   /** Forward only: the order is cancelled, so money and stock must come free, with the help of staff if need be. */
   async function releaseEverything(): Promise<void> {
     let early: string | null = null;
+    let mayBeMore: boolean | undefined;
     await staff.insist('Release the money', async () => {
-      ({ refundId: early } = await releaseOrder({ orderId }));
+      ({ refundId: early, mayBeMore } = await releaseOrder({ orderId }));
     });
     await staff.insist('Put the goods back on sale', () => restockOrder({ orderId }));
-    if (early) await startRefund(early, 'Money goes back: the order was cancelled');
+    const summary = 'Money goes back: the order was cancelled';
+    if (early) await startRefund(early, summary);
+    if (mayBeMore) {
+      const rest = { refundId: refundIdOf('all'), reason: 'cancelled' as const };
+      await giveBack(rest, summary, early ? 1 : 0);
+    }
     setCurrentDetails('Cancelled. Money and stock are released.');
   }
 

@@ -48,19 +48,24 @@ export function createFulfilment({
 
     /**
      * Lets go of the money that was reserved for the order. What was taken early, because the bank would not have held
-     * it long enough, is given back: by the refund that the answer names.
+     * it long enough, is given back: by the refund that the answer names, and by more once it is decided what others have
+     * asked for.
      */
-    async release({ orderId }: { orderId: string }): Promise<{ refundId: string | null }> {
+    async release({
+      orderId,
+    }: {
+      orderId: string;
+    }): Promise<{ refundId: string | null; mayBeMore?: boolean }> {
       const { paymentId } = await load(orderId);
       await desk.release({ paymentId, orderId });
       await cases.clear('authorisation-lapsing', { type: 'order', id: orderId }, SYSTEM);
-      const { refund } = await refunds.requestRest({
+      const { refund, mayBeMore } = await refunds.requestRest({
         refundId: `${orderId}-r-all`,
         order: await load(orderId),
         reason: 'cancelled',
         by: SYSTEM,
       });
-      return { refundId: refund?.id ?? null };
+      return { refundId: refund?.id ?? null, ...(mayBeMore && { mayBeMore }) };
     },
 
     /** Closes the order: its seller may be paid. */
