@@ -233,6 +233,23 @@ const STORIES: readonly Story[] = [
     await save(stage, workflowIds.delivery(`${id}-d1`), 'delivery-lost');
     await save(stage, workflowIds.refund(`${id}-r-all`), 'refund-automatic');
   },
+  async function lostWhileSomebodyAsks(stage) {
+    const { orderIds, buyer } = await order(stage, CARD.good, LOST_POSTCODE);
+    const [id = ''] = orderIds;
+    await acceptAndShip(stage, id);
+    // More than is given without asking.
+    const { id: refundId } = await buyer.requestRefund(id, { amountMinor: 1500, reason: 'late' });
+    await reaches(buyer, id, 'lost');
+    await eventually(
+      'the rest to go back',
+      () => buyer.refund(`${id}-r-all`),
+      (refund) => refund.status === 'refunded',
+    );
+    await (await sellerOf(stage, id)).rejectRefund(refundId, 'It was not late.');
+    await save(stage, workflowIds.order(id), 'order-lost-and-owed');
+    await save(stage, workflowIds.refund(refundId), 'refund-rejected-of-lost');
+    await save(stage, workflowIds.refund(`${id}-r-all-2`), 'refund-owed-later');
+  },
   async function sentBack(stage) {
     const { orderIds, buyer } = await order(stage, CARD.good, RETURNED_POSTCODE);
     const [id = ''] = orderIds;

@@ -24,11 +24,11 @@ interface Manner {
 const MINUTE_MS = 60_000;
 const MANNERS: Record<JestKind, Manner> = {
   unit: { whole: 'together', workers: 2, testTimeoutMs: 10_000, kindTimeoutMs: 5 * MINUTE_MS },
-  workflow: { workers: 2, testTimeoutMs: 60_000, kindTimeoutMs: 10 * MINUTE_MS },
+  workflow: { workers: 2, testTimeoutMs: 60_000, kindTimeoutMs: 15 * MINUTE_MS },
   replay: { workers: 1, testTimeoutMs: 60_000, kindTimeoutMs: 5 * MINUTE_MS },
-  integration: { workers: 1, testTimeoutMs: 60_000, kindTimeoutMs: 15 * MINUTE_MS },
-  browser: { workers: 1, testTimeoutMs: 120_000, kindTimeoutMs: 15 * MINUTE_MS },
-  faults: { workers: 1, testTimeoutMs: 180_000, kindTimeoutMs: 60 * MINUTE_MS },
+  integration: { workers: 1, testTimeoutMs: 60_000, kindTimeoutMs: 30 * MINUTE_MS },
+  browser: { workers: 1, testTimeoutMs: 120_000, kindTimeoutMs: 25 * MINUTE_MS },
+  faults: { workers: 1, testTimeoutMs: 180_000, kindTimeoutMs: 90 * MINUTE_MS },
 };
 
 /**

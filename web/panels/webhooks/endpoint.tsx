@@ -52,7 +52,8 @@ export function EndpointCard({
           Remove…
         </Button>
       </div>
-      {isOpen && <DeliveryLog endpointId={id} canResend={enabled} />}
+      {/* What is removed has no log that could be asked for. */}
+      {isOpen && asking !== 'remove' && <DeliveryLog endpointId={id} canResend={enabled} />}
       {asking === 'change' && <EndpointDialog endpoint={endpoint} onClose={close} />}
       {asking === 'rotate' && (
         <Sure
@@ -70,7 +71,10 @@ export function EndpointCard({
           text="Nothing more is sent there, and what was sent is listed no more."
           confirm="Remove it"
           request={{ path: `/webhook-endpoints/${id}`, method: 'DELETE' }}
-          onDone={() => toast('The receiver is removed.')}
+          onDone={() => {
+            setOpen(false);
+            toast('The receiver is removed.');
+          }}
           onClose={close}
         />
       )}
