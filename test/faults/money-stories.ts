@@ -50,6 +50,8 @@ export const moneyStories: readonly Story[] = [
   },
   {
     name: 'a refund that comes back, is tried again and then paid by hand',
+    // The record says that it is stuck a moment before its workflow asks for help again.
+    refused: ['help'],
     tell: (stage) =>
       withShipped(stage, { card: 'tok_refund-fails' }, async (buyer, orderId) => {
         const refundId = await askRefund(stage, buyer, orderId, { amountMinor: 300, reason: 'late' });
