@@ -35,6 +35,8 @@ export interface DisputeFacts {
 }
 
 const SYSTEM: ActedBy = { role: 'system', id: 'dispute' };
+/** Repeated until the payment has caught up, or staff are asked. */
+const BEHIND = 'The bank disputes what our payment does not say yet that it has taken.';
 
 /** The steps of a dispute, over payment, orders, parcels, refunds, books and the provider. Each can be repeated. */
 export function createDisputeHandling({
@@ -79,6 +81,12 @@ export function createDisputeHandling({
     return found;
   }
 
+  /** Whether the provider has taken more than we have written down: a worker died in between, and will write it. */
+  async function isBehind({ paymentId, providerPaymentId }: DisputeRef): Promise<boolean> {
+    const there = await provider.retrieve(providerPaymentId);
+    return there.capturedMinor > ((await payments.get(paymentId))?.capturedMinor ?? 0);
+  }
+
   const telling = createDisputeTelling({ orders, cases });
   const evidence = createDisputeEvidence({ disputes, orders, deliveries, refunds, provider, telling });
 
@@ -86,7 +94,12 @@ export function createDisputeHandling({
   async function write(ref: DisputeRef, found: ProviderDispute): Promise<Dispute> {
     const payment = await payments.get(ref.paymentId);
     if (!payment) throw new NotFoundError('payment');
-    const split = await paymentDisputes.open(ref, (current) => splitOf(current, found.amountMinor));
+    const split = await paymentDisputes
+      .open(ref, (current) => splitOf(current, found.amountMinor))
+      .catch(async (error: unknown) => {
+        if (error instanceof DisputeAmountError && (await isBehind(ref))) throw new Error(BEHIND);
+        throw error;
+      });
     const parts = await Promise.all(
       split.map(async ({ orderId, amountMinor }) => {
         const order = await loadOrder(orderId);
