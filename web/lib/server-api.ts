@@ -10,11 +10,20 @@ const TIMEOUT_MS = 6000;
  * @param path with query, such as `/v1/products?limit=8`
  */
 export async function fetchPublic<Body>(path: string): Promise<Fetched<Body>> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  // An answer that is aborted while it comes in may stay pending for good (nodejs/node#56917): the page does not.
+  const late = new Promise<Fetched<Body>>((resolve) => {
+    signal.addEventListener('abort', () => resolve({ ok: false, reason: 'unreachable' }), { once: true });
+  });
+  return Promise.race([ask<Body>(path, signal), late]);
+}
+
+async function ask<Body>(path: string, signal: AbortSignal): Promise<Fetched<Body>> {
   try {
     const response = await fetch(apiInternalUrl() + path, {
       cache: 'no-store',
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
     });
     if (response.ok) return { ok: true, body: (await response.json()) as Body };
     return {
