@@ -9,8 +9,8 @@ import type { ServerDefinition } from './definition';
 
 const script = join(root, 'node_modules', 'maildev', 'bin', 'maildev');
 
-/** maildev 2.2.0 reads a variable `host` that it does not have once it listens, and ends; so we give it one. */
-const MENDED = ['--import', 'data:text/javascript,globalThis.host="127.0.0.1"'];
+/** Starts maildev and lets go of old mails. */
+const catcher = join(root, 'stack', 'servers', 'mail-catcher.mjs');
 
 const tool: Tool = {
   title: 'Mail catcher (maildev)',
@@ -34,18 +34,11 @@ export const mail: ServerDefinition = {
   tool,
   startWithinMs: 30_000,
   prepare: async ({ dir }) => void (await mkdir(join(dir, 'mails'), { recursive: true })),
-  command: ({ found, dir, ports }) => ({
+  command: ({ dir, ports }) => ({
     file: process.execPath,
     args: [
-      ...['--max-old-space-size=128', ...MENDED, found, '--silent', '--ip', '127.0.0.1'],
-      ...[
-        '-s',
-        String(ports.SMTP_PORT),
-        '-w',
-        String(ports.MAIL_UI_PORT),
-        '--mail-directory',
-        join(dir, 'mails'),
-      ],
+      ...['--max-old-space-size=128', catcher],
+      ...[String(ports.SMTP_PORT), String(ports.MAIL_UI_PORT), join(dir, 'mails')],
     ],
   }),
   isHealthy: (ports) => httpOk(`http://127.0.0.1:${ports.MAIL_UI_PORT}/healthz`),
