@@ -14,7 +14,7 @@ const tool: Tool = {
   folder: FOLDER,
   needs: [{ program: 'cargo', remedy: REMEDIES.cargo }],
   neededMib: 3_000,
-  hint: 'cargo takes about 4 minutes',
+  hint: 'cargo takes 4 to 12 minutes',
   find() {
     return onPath('secantusd-rs') ?? [cachedAt(FOLDER, 'bin', 'secantusd-rs')].find(existsSync);
   },
