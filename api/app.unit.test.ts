@@ -17,7 +17,7 @@ beforeAll(async () => {
       cart: { current: () => Promise.resolve(aCart({ lines: [] })) },
       user: { signIn: () => Promise.reject(new Error('the test did not expect a sign-in')) },
     },
-    workflows: { resolveOrder: () => Promise.resolve() },
+    workflows: { resolve: () => Promise.resolve({ status: 'accepted' }) },
     config: { RATE_LIMIT_PER_MINUTE: '100000' },
   });
 });

@@ -56,7 +56,7 @@ export function createOrderActing(deps: Pick<ApiDeps, 'config' | 'services'>) {
     load: async (actor: Actor, id: string) => mine(actor, await orders.get(id), 'order'),
 
     /** Lets the workflow act and shows the order as it is then. */
-    async act(actor: Actor, order: Order, message: () => Promise<void>): Promise<Reply> {
+    async act(actor: Actor, order: Order, message: () => Promise<unknown>): Promise<Reply> {
       await whenThere(message, async () => isTerminal((await orders.get(order.id))?.status ?? order.status));
       return shown(actor, (await orders.get(order.id)) ?? order);
     },
@@ -82,10 +82,11 @@ const PATIENCE_MS = [50, 100, 200, 400, 800];
  * Passes an act on to the order's workflow, and waits for that where it has not started yet: whoever is quick would be
  * told otherwise that an order which was just placed is over.
  */
-async function whenThere(message: () => Promise<void>, isOver: () => Promise<boolean>): Promise<void> {
+async function whenThere(message: () => Promise<unknown>, isOver: () => Promise<boolean>): Promise<void> {
   for (const pauseMs of PATIENCE_MS) {
     try {
-      return await message();
+      await message();
+      return;
     } catch (error) {
       if (!isEnded(error) || (await isOver())) throw error;
       await sleep(pauseMs);

@@ -85,7 +85,6 @@ export interface WorkflowCalls extends SellerCalls, WebhookCalls, RankingCalls {
   shipOrder(orderId: string, request: { by: ActedBy; parcelId?: string }): Promise<void>;
   changeAddress(orderId: string, request: { by: ActedBy; address: Address }): Promise<void>;
   cancelOrder(orderId: string, request: { by: ActedBy; reason: CancelReason; note?: string }): Promise<void>;
-  resolveOrder(orderId: string, resolution: Resolution): Promise<void>;
   requestReturn(orderId: string, request: ReturnRequest & { by: ActedBy }): Promise<void>;
   decideReturn(orderId: string, decision: ReturnDecided): Promise<void>;
   answerOffer(orderId: string, answer: { returnId: string; by: ActedBy; accept: boolean }): Promise<void>;
@@ -117,8 +116,11 @@ export interface WorkflowCalls extends SellerCalls, WebhookCalls, RankingCalls {
   startImport(input: { importId: string; sellerId: string }): Promise<void>;
   /** Resolves when nothing of it is written any more. */
   cancelImport(importId: string, by: ActedBy): Promise<void>;
-  /** Staff decide about a step that keeps failing; any workflow takes it. */
-  resolve(workflowId: string, resolution: Resolution): Promise<{ status: string }>;
+  /**
+   * Staff decide about a step that keeps failing; any workflow takes it.
+   * @param decisionId the same again is the same decision, and has the first answer
+   */
+  resolve(workflowId: string, resolution: Resolution, decisionId?: string): Promise<{ status: string }>;
   /** The open workflows that wait for staff, newest first, at most 200. */
   listStuck(): Promise<StuckWorkflow[]>;
   /** Has a schedule run once now; nothing happens while it runs. */
@@ -214,7 +216,6 @@ export function createWorkflowCalls(
     shipOrder: (id, request) => said(order(id).executeUpdate(shipOrderUpdate, { args: [request] })),
     changeAddress: (id, request) => said(order(id).executeUpdate(changeAddressUpdate, { args: [request] })),
     cancelOrder: (id, request) => said(order(id).executeUpdate(cancelOrderUpdate, { args: [request] })),
-    resolveOrder: (id, resolution) => said(order(id).executeUpdate(resolveUpdate, { args: [resolution] })),
     requestReturn: (id, request) => said(order(id).executeUpdate(requestReturnUpdate, { args: [request] })),
     decideReturn: (id, request) => said(order(id).executeUpdate(decideReturnUpdate, { args: [request] })),
     answerOffer: (id, request) => said(order(id).executeUpdate(answerOfferUpdate, { args: [request] })),
@@ -294,8 +295,13 @@ export function createWorkflowCalls(
           .executeUpdate(cancelImportUpdate, { args: [{ by }] }),
       ),
 
-    resolve: (workflowId, resolution) =>
-      asRefusal(workflow.getHandle(workflowId).executeUpdate(resolveUpdate, { args: [resolution] })),
+    resolve: (workflowId, resolution, decisionId) =>
+      asRefusal(
+        workflow.getHandle(workflowId).executeUpdate(resolveUpdate, {
+          ...(decisionId !== undefined && { updateId: `resolve-${decisionId}` }),
+          args: [resolution],
+        }),
+      ),
     listStuck: () => asRefusal(listStuck(client)),
     runNow: (scheduleId) => said(client.schedule.getHandle(scheduleId).trigger()),
   };

@@ -164,8 +164,11 @@ export function attentionRoutes({
         body: resolutionSchema,
         idempotent: 'optional',
         responses: resolved,
-        handler: async ({ actor, params, body }) =>
-          ok(await workflows.resolve(workflowIds[what](params.id), { by: actedBy(actor), ...body })),
+        handler: async ({ actor, params, body, header }) => {
+          const resolution = { by: actedBy(actor), ...body };
+          const decisionId = decisionIdOf(actor, header);
+          return ok(await workflows.resolve(workflowIds[what](params.id), resolution, decisionId));
+        },
       }),
     ),
     route({
@@ -178,10 +181,24 @@ export function attentionRoutes({
       body: resolutionSchema,
       idempotent: 'optional',
       responses: resolved,
-      handler: async ({ actor, params, body }) =>
-        ok(await workflows.resolve(params.id, { by: actedBy(actor), ...body })),
+      handler: async ({ actor, params, body, header }) => {
+        const resolution = { by: actedBy(actor), ...body };
+        return ok(await workflows.resolve(params.id, resolution, decisionIdOf(actor, header)));
+      },
     }),
   ];
+}
+
+/**
+ * The same press again is the same decision, also when the workflow is stuck anew by the time it arrives. Undefined
+ * where the client sent no key.
+ */
+export function decisionIdOf(
+  { id }: Actor,
+  header: (name: string) => string | undefined,
+): string | undefined {
+  const key = header('idempotency-key');
+  return key === undefined ? undefined : `${id}-${key}`;
 }
 
 function actedBy({ role, id }: Actor) {

@@ -203,3 +203,27 @@ describe('the audit log', () => {
     expect(lines).toHaveLength(1);
   });
 });
+
+test('the same press about a stuck step is the same decision, and another press another', async () => {
+  const decisions: (string | undefined)[] = [];
+  api = await startApi({
+    workflows: {
+      resolve: (_workflowId, _resolution, decisionId) => {
+        decisions.push(decisionId);
+        return Promise.resolve({ status: 'refunding' });
+      },
+    },
+  });
+  const { call } = api;
+  const help = (headers: Record<string, string>) =>
+    call('POST', '/v1/refunds/refund-1/resolutions', {
+      as: people.support,
+      body: { action: 'retry', note: 'The bank answers again.' },
+      headers,
+    });
+  expect((await help({ 'idempotency-key': 'press-1' })).status).toBe(200);
+  expect((await help({ 'idempotency-key': 'press-2' })).status).toBe(200);
+  expect((await help({})).status).toBe(200);
+  const { id } = people.support;
+  expect(decisions).toEqual([`${id}-press-1`, `${id}-press-2`, undefined]);
+});

@@ -7,12 +7,13 @@ import {
 } from '../../services/order/parcel.schema';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
 import { addressSchema } from '../../services/user/user.schema';
+import { workflowIds } from '../../temporal/ids';
 import { ANYBODY, isSellerOf, isStaff, signature, STAFF, TRADE } from '../access';
 import type { ApiDeps } from '../deps';
 import { ok } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { bought, createOrderActing, orderActed, orderView, orderViewSchema, traded } from '../order-acting';
-import { resolutionSchema } from './attention';
+import { decisionIdOf, resolutionSchema } from './attention';
 import { idParams, idSchema, pageOf, pageQuery } from './shared';
 
 const noteSchema = z.string().trim().min(1).max(1000);
@@ -181,10 +182,11 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       body: resolutionSchema,
       idempotent: 'optional',
       responses: orderActed,
-      async handler({ actor, params, body }) {
+      async handler({ actor, params, body, header }) {
         const order = await load(actor, params.id);
+        const resolution = { by: signature(actor, order), ...body };
         return act(actor, order, () =>
-          workflows.resolveOrder(order.id, { by: signature(actor, order), ...body }),
+          workflows.resolve(workflowIds.order(order.id), resolution, decisionIdOf(actor, header)),
         );
       },
     }),

@@ -244,7 +244,9 @@ async function help(
 ): Promise<boolean> {
   const refund = await staff.refund(refundId);
   if (!isStuck(refund, before) || isStuck(refund, before + 1)) return true;
-  const answer = await press('help', () => staff.resolve(`refund-${refundId}`, action, 'Seen to by a test.'));
+  const answer = await press('help', (key) =>
+    staff.resolve(`refund-${refundId}`, action, 'Seen to by a test.', key),
+  );
   return !isRefused(answer) || !['nothing-to-resolve', 'already-resolved'].includes(answer.refused.code);
 }
 

@@ -242,9 +242,9 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
       ask('POST', `/payouts/${id}/retries`, payoutStartedSchema, { body: { note }, statuses: [202], key }),
     payout: (id: string) => get(`/payouts/${id}`, payoutViewSchema),
     /** Staff decide about a step that keeps failing. */
-    resolve: (workflowId: string, action: 'retry' | 'skip', note: string) =>
+    resolve: (workflowId: string, action: 'retry' | 'skip', note: string, key: string = newId()) =>
       ask('POST', `/workflows/${workflowId}/resolutions`, z.object({ status: z.string() }), {
-        body: { action, note },
+        ...{ body: { action, note }, key },
       }),
     disputes: async (query = '') =>
       (await get(`/disputes${query}`, z.object({ items: z.array(disputeViewSchema) }))).items,
