@@ -185,6 +185,7 @@ test('a refund that came back is opened again, and told once more where it is op
   stage.play({
     rightPayment: async () =>
       aLook({ refunds: [{ refundId, orderId: newId(), attempt: 1, status: 'failed' }] }),
+    parkRefund: async () => ({ isOwed: true }),
   });
   const desk = createPaymentDesk(stage.client, newId);
   const paymentId = newId();

@@ -254,13 +254,26 @@ test('money that comes back on its way waits for staff', async () => {
 });
 
 test('a refund that was done and came back is opened for staff, and sent once more when they retry', async () => {
-  const { handle, resolve } = await aRefund({ automatic: true, cameBack: { attempt: 1 } });
+  const { handle, resolve } = await aRefund(
+    { automatic: true, cameBack: { attempt: 1 } },
+    { parkRefund: async () => ({ isOwed: true }) },
+  );
   await stage.env.sleep('1 minute');
-  expect(stage.names()).toEqual([]);
+  expect(stage.names()).toEqual(['parkRefund']);
   expect(await handle.query(refundStatusQuery)).toBe('needs-attention');
   await resolve('retry');
   expect(await handle.result()).toBe('refunded');
   expect(inputsOf('refundMoney')).toMatchObject([{ attempt: 2 }]);
+});
+
+test('a refund that staff settled while the provider was asked about it is not opened again', async () => {
+  const { handle } = await aRefund(
+    { automatic: true, cameBack: { attempt: 2 } },
+    { parkRefund: async () => ({ isOwed: false }) },
+  );
+  expect(await handle.result()).toBe('refunded');
+  expect(inputsOf('parkRefund')).toMatchObject([{ attempt: 2 }]);
+  expect(stage.names()).toEqual(['parkRefund']);
 });
 
 test('money that comes back while it is counted is not called given back', async () => {

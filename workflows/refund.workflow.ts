@@ -105,8 +105,10 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
   const { approved, by, note } = await decide();
   if (!approved) {
     await staff.insist('Write down the refusal', () => rejectRefund({ refundId, by, note: note ?? '' }));
-    return endWithout('rejected', 'Refused. Nothing was given back.');
+    return end('rejected', 'Refused. Nothing was given back.');
   }
+  if (cameBack && patched('settled-meanwhile') && !(await isStillOwed()))
+    return end('refunded', 'Staff have seen to it already.');
   let outcome: Outcome = cameBack ? 'came-back' : await start(() => startRefunding({ refundId, by, note }));
   for (;;) {
     while (outcome === 'came-back') {
@@ -116,7 +118,7 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
       report = null;
       outcome = await start(() => startRefunding({ refundId, by, note, attempt }));
     }
-    if (outcome === 'refused') return endWithout('failed', 'The payment refused. Nothing was given back.');
+    if (outcome === 'refused') return end('failed', 'The payment refused. Nothing was given back.');
 
     await staff.insist('Count the refund', () => completeRefund({ refundId }));
     await getExternalWorkflowHandle(workflowIds.order(orderId))
@@ -125,6 +127,15 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
     if (!hasComeBack()) return end('refunded', 'Given back.');
     // The bank changed its mind while this was written down.
     outcome = 'came-back';
+  }
+
+  /** The look that found it sent back may be older than what staff did in the run before this one. */
+  async function isStillOwed(): Promise<boolean> {
+    let isOwed = true;
+    await staff.insist('Ask for help with the refund', async () => {
+      ({ isOwed } = await parkRefund({ refundId, attempt, problem: 'the bank sent it back.' }));
+    });
+    return isOwed;
   }
 
   function hasComeBack(): boolean {
@@ -235,19 +246,14 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
     return 'settled';
   }
 
-  /** Nothing was given back; what the order owes by itself may have waited for that. */
-  async function endWithout(as: RefundStatus, details: string): Promise<RefundStatus> {
-    status = as;
-    if (!automatic && patched('orders-hear-of-a-refusal'))
-      await getExternalWorkflowHandle(workflowIds.order(orderId))
-        .signal(moneyDecidedSignal)
-        .catch(() => undefined);
-    return end(as, details);
-  }
-
   async function end(as: RefundStatus, details: string): Promise<RefundStatus> {
     status = as;
     setCurrentDetails(details);
+    // Where nothing was given back, what the order owes by itself may have waited for that.
+    if (as !== 'refunded' && !automatic && patched('orders-hear-of-a-refusal'))
+      await getExternalWorkflowHandle(workflowIds.order(orderId))
+        .signal(moneyDecidedSignal)
+        .catch(() => undefined);
     await condition(allHandlersFinished);
     return status;
   }

@@ -5,8 +5,9 @@ import { chargeableMinor } from '../order/order.amounts';
 import type { OrderService } from '../order/order.service';
 import type { Clock } from '../platform/clock';
 import type { Refund } from '../refund/refund.schema';
-import { refundCase } from '../refund/refund.cases';
+import { openRefundCase } from '../refund/refund.cases';
 import type { RefundService } from '../refund/refund.service';
+import { isOwed } from '../refund/refund.state';
 import { OrderDisputedError, RefundExceedsCapturedError, RefundNotAcceptedError } from './payment.errors';
 import type { RefundAsked } from './payment.refunding';
 import type { Payment } from './payment.schema';
@@ -116,12 +117,14 @@ export function createPaymentCare({
     return refund.status === 'refunding' ? { ...end, status: 'succeeded' } : null;
   }
 
-  async function cameBack(refund: Refund, end: Omit<RefundEnd, 'status'>): Promise<RefundEnd> {
+  /** Null when staff have settled it or had it tried again while the provider was asked. */
+  async function cameBack(refund: Refund, end: Omit<RefundEnd, 'status'>): Promise<RefundEnd | null> {
+    const { attempt } = end;
     const problem = 'the bank sent it back.';
-    await refunds.comeBack(refund.id, { attempt: end.attempt, problem });
+    if (!isOwed(await refunds.comeBack(refund.id, { attempt, problem }), attempt)) return null;
     await orders.uncountRefund(refund.orderId, { refundId: refund.id, ...refund });
-    await cases.open(refundCase(refund, problem));
-    return { ...end, status: 'failed' };
+    const owed = await openRefundCase({ cases, refunds }, refund, { attempt, problem });
+    return owed ? { ...end, status: 'failed' } : null;
   }
 
   async function lapsedOrders(payment: Payment): Promise<string[]> {

@@ -5,10 +5,11 @@ import type { ActedBy } from '../order/order.schema';
 import type { OrderService } from '../order/order.service';
 import type { PaymentDesk } from '../payment/payment-desk.port';
 import { NotFoundError } from '../platform/errors';
-import { refundCase, refundSubject } from './refund.cases';
+import { openRefundCase, refundSubject } from './refund.cases';
 import { restockOf } from './refund.restock';
 import type { Refund } from './refund.schema';
 import type { RefundService } from './refund.service';
+import { isOwed } from './refund.state';
 
 export type RefundGiving = ReturnType<typeof createRefundGiving>;
 
@@ -79,9 +80,18 @@ export function createRefundGiving({
       if (status === 'needs-attention') await orders.uncountRefund(refund.orderId, { refundId, ...refund });
     },
 
-    /** The provider did not take an agreed refund: the money is owed, and staff are asked. */
-    async park(request: { refundId: string; attempt: number; problem: string }): Promise<void> {
-      await cases.open(refundCase(await refunds.comeBack(request.refundId, request), request.problem));
+    /**
+     * The provider did not take an agreed refund, or sent it back: the money is owed, and staff are asked. It is not
+     * where they have settled it, or had it tried again, meanwhile.
+     */
+    async park(request: {
+      refundId: string;
+      attempt: number;
+      problem: string;
+    }): Promise<{ isOwed: boolean }> {
+      const refund = await refunds.comeBack(request.refundId, request);
+      if (!isOwed(refund, request.attempt)) return { isOwed: false };
+      return { isOwed: await openRefundCase({ cases, refunds }, refund, request) };
     },
 
     /**

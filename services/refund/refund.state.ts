@@ -14,6 +14,17 @@ export const NEXT_REFUND_STATUS: Record<RefundStatus, readonly RefundStatus[]> =
   'needs-attention': ['refunding', 'refunded'],
 };
 
+/**
+ * Whether the money of this try is still owed: it came back, nobody has tried again since, and staff have not paid it
+ * another way. A look at the provider can be older than what staff did meanwhile.
+ */
+export function isOwed(
+  { status, attempt, settledBy }: Pick<Refund, 'status' | 'attempt' | 'settledBy'>,
+  tried: number,
+): boolean {
+  return status === 'needs-attention' && (attempt ?? 1) <= tried && settledBy == null;
+}
+
 /** What a refund takes of its order. */
 export type RefundShare = Pick<Refund, 'amountMinor' | 'lines' | 'shippingMinor'>;
 
