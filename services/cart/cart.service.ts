@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../platform/clock';
 import { DomainError, NotFoundError, StaleVersionError } from '../platform/errors';
-import { isDuplicateKey, rememberLastSeen } from '../platform/guarded';
+import { isDuplicateKey, rememberLastSeen, unlessRefused } from '../platform/guarded';
 import { newId } from '../platform/ids';
 import { cartIdOf, cartModel, type CartDocument } from './cart.model';
 import type { Cart, CartLine } from './cart.schema';
@@ -29,7 +29,7 @@ export type CartService = ReturnType<typeof createCartService>;
 /** Baskets. One owner has one; a basket of somebody else does not exist for the asker. */
 export function createCartService({ connection, clock, products }: CartDeps) {
   const carts = cartModel(connection);
-  const priced = rememberLastSeen<CartDocument>();
+  const lastSeen = rememberLastSeen<CartDocument>();
 
   return {
     /** The owner's basket; made at the first look. */
@@ -47,6 +47,7 @@ export function createCartService({ connection, clock, products }: CartDeps) {
       };
       try {
         await connection.collection<CartDocument>('carts').insertOne(fresh);
+        lastSeen.set(fresh._id, fresh);
         return show(fresh);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -57,7 +58,6 @@ export function createCartService({ connection, clock, products }: CartDeps) {
     /** A basket by its id, whoever owns it; for the shop itself, not for visitors. */
     async get(id: string): Promise<Cart | null> {
       const found = await read(id);
-      if (found) priced.set(id, found);
       return found ? show(found) : null;
     },
 
@@ -143,17 +143,11 @@ export function createCartService({ connection, clock, products }: CartDeps) {
       nextCheckoutId: string;
       lines?: readonly BoughtLine[];
     }): Promise<Cart> {
-      const decide = (cart: CartDocument) => {
+      return change(request.cartId, null, (cart) => {
         if (cart.checkoutId !== request.checkoutId) return null;
         const lines = request.lines ? withoutBought(cart.lines, request.lines) : [];
         return { lines, checkoutId: request.nextCheckoutId, ...(cart.coupon ? { coupon: null } : {}) };
-      };
-      // Mostly nobody touched it since it was priced; the write says so if somebody did.
-      const seen = priced.get(request.cartId);
-      const update = seen && decide(seen);
-      if (seen && update && (await write(seen, update)))
-        return show({ ...seen, ...update, version: seen.version + 1 });
-      return change(request.cartId, null, decide);
+      });
     },
 
     /** Resolves when the indexes are there. */
@@ -162,37 +156,53 @@ export function createCartService({ connection, clock, products }: CartDeps) {
     },
   };
 
-  function read(id: string): Promise<CartDocument | null> {
-    return carts.findById(id).lean<CartDocument | null>().exec();
+  async function read(id: string): Promise<CartDocument | null> {
+    const found = await carts.findById(id).lean<CartDocument | null>().exec();
+    if (found) lastSeen.set(id, found);
+    return found;
   }
 
-  /** False when somebody wrote in between. */
-  async function write(seen: CartDocument, update: CartUpdate): Promise<boolean> {
-    const { modifiedCount } = await carts.updateOne(
-      { _id: seen._id, version: seen.version },
-      {
-        $set: { ...update, updatedAt: clock.nowMs() },
-        $inc: { version: 1 },
-      },
+  /** The basket as it is now; null when somebody wrote in between. Made by us, it needs no casting. */
+  async function write(seen: CartDocument, update: CartUpdate): Promise<CartDocument | null> {
+    const updatedAt = clock.nowMs();
+    const { modifiedCount } = await carts.collection.updateOne(
+      { _id: seen._id, version: seen.version } as never,
+      { $set: { ...update, updatedAt }, $inc: { version: 1 } },
     );
-    return modifiedCount === 1;
+    if (modifiedCount !== 1) return null;
+    const written = { ...seen, ...update, updatedAt, version: seen.version + 1 };
+    lastSeen.set(seen._id, written);
+    return written;
   }
 
-  /** Reads, decides and writes if nobody wrote in between, else again: two tabs that add at once both add. */
+  /**
+   * Decides on what was seen last and writes if nobody wrote since; else, and before anything is refused or found done
+   * already, on what is read now. Two tabs that add at once both add.
+   */
   async function change(
     id: string,
     ownerId: string | null,
     decide: (cart: CartDocument) => CartUpdate | null,
   ): Promise<Cart> {
+    const known = lastSeen.get(id);
+    const hoped = known && isOf(known, ownerId) ? unlessRefused(() => decide(known)) : null;
+    const written = known && hoped ? await write(known, hoped) : null;
+    if (written) return show(written);
+
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const seen = await read(id);
-      if (!seen || (ownerId !== null && seen.ownerId !== ownerId)) throw new NotFoundError('basket');
+      if (!seen || !isOf(seen, ownerId)) throw new NotFoundError('basket');
       const update = decide(seen);
       if (!update) return show(seen);
-      if (await write(seen, update)) return show({ ...seen, ...update, version: seen.version + 1 });
+      const after = await write(seen, update);
+      if (after) return show(after);
     }
     throw new StaleVersionError('basket');
   }
+}
+
+function isOf(cart: CartDocument, ownerId: string | null): boolean {
+  return ownerId === null || cart.ownerId === ownerId;
 }
 
 const show = ({ _id, ownerId, checkoutId, lines, coupon, version }: CartDocument): Cart => ({

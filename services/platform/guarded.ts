@@ -134,18 +134,14 @@ export async function changeDocument<Doc extends { _id: string; version: number;
   decide: (current: Doc) => Change | null,
   lastSeen?: LastSeen<Doc>,
 ): Promise<Doc> {
+  // What is written was made by us and has its types: casting it to the schema again costs more than all the rest.
+  const { collection } = model;
   const write = async (current: Doc, change: Change): Promise<Doc | null> => {
-    const carried = carrying(nowMs, ...change.events);
-    const update = {
-      $inc: { revision: 1, ...(change.events.length > 0 ? carried.$inc : {}) },
-      $push: { ...(change.push ?? {}), ...(change.events.length > 0 ? carried.$push : {}) },
-      $set: { ...(change.set ?? {}), ...(change.events.length > 0 ? carried.$set : {}) },
-    };
-    const after = (await model
-      .findOneAndUpdate({ _id: id, revision: current.revision } as never, update as never, {
-        returnDocument: 'after',
-      })
-      .lean()) as Doc | null;
+    const after = (await collection.findOneAndUpdate(
+      { _id: { $eq: id }, revision: current.revision ?? null } as never,
+      updateOf(change, nowMs) as never,
+      { returnDocument: 'after', ignoreUndefined: true },
+    )) as Doc | null;
     if (after) lastSeen?.set(id, after);
     return after;
   };
@@ -156,7 +152,7 @@ export async function changeDocument<Doc extends { _id: string; version: number;
   if (written) return written;
 
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const current = (await model.findById(id).lean()) as Doc | null;
+    const current = (await collection.findOne({ _id: { $eq: id } } as never)) as Doc | null;
     if (!current) throw new NotFoundError(what);
     lastSeen?.set(id, current);
     const change = decide(current);
@@ -167,7 +163,19 @@ export async function changeDocument<Doc extends { _id: string; version: number;
   throw new StaleVersionError(what);
 }
 
-function unlessRefused(decide: () => Change | null): Change | null {
+/** The update of a change and its events; an operator without a field is not one. */
+function updateOf({ set, push, events }: Change, nowMs: number): Record<string, object> {
+  const carried = events.length > 0 ? carrying(nowMs, ...events) : undefined;
+  const update = {
+    $inc: { revision: 1, ...carried?.$inc },
+    $push: { ...push, ...carried?.$push },
+    $set: { ...set, ...carried?.$set },
+  };
+  return Object.fromEntries(Object.entries(update).filter(([, fields]) => Object.keys(fields).length > 0));
+}
+
+/** What is decided on a document that may be out of date; null where that would be a refusal, which it may not be now. */
+export function unlessRefused<Decided>(decide: () => Decided | null): Decided | null {
   try {
     return decide();
   } catch {
