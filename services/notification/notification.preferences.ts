@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Model } from 'mongoose';
 import { ALSO_FOR, choiceOf, KINDS } from './notification.kinds';
 import type { PreferencesDocument } from './notification.model';
@@ -20,6 +21,8 @@ const UNSAID: Preferences = {
   sound: false,
   choices: {},
 };
+
+const WORDED_WITHIN_MS = 5_000;
 
 export type PreferenceStore = ReturnType<typeof createPreferences>;
 
@@ -49,8 +52,18 @@ export function createPreferences({ chosen }: { chosen: Model<PreferencesDocumen
     };
   }
 
+  /** Read when a notice was planned, which is mostly a moment before it is put into words. */
+  const planned = new LRUCache<string, Preferences>({ max: 1_000, ttl: WORDED_WITHIN_MS });
+
   return {
-    of,
+    /** What is decided by: whether and when somebody is told. */
+    async of(personId: string): Promise<Preferences> {
+      const found = await of(personId);
+      planned.set(personId, found);
+      return found;
+    },
+    /** What only the words go by (language, time zone): as they were a moment ago is good. */
+    forWords: async (personId: string): Promise<Preferences> => planned.get(personId) ?? of(personId),
     view,
 
     /** Sets what is named, each setting on its own: two pages that change different things do not undo each other. */

@@ -128,7 +128,7 @@ export function createNotificationService(deps: {
     outgoing: {
       notices,
       turns,
-      preferences: preferences.of,
+      preferences: preferences.forWords,
       onPlanned(listener: () => void): () => void {
         planned.on('planned', listener);
         return () => planned.off('planned', listener);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { NoticeFacts } from './notification.facts';
 import type { Locale, NoticeKind } from './notification.schema';
 import type { MessageRow } from './channel';
@@ -34,25 +35,51 @@ const TAGS: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 /** Where nothing is known of the reader: the zone is then named beside each time. */
 export const ASSUMED_ZONE = 'Europe/Berlin';
 
+/** To make a format costs a hundred times what it costs to use it; there are few languages, zones and currencies. */
+const made = new LRUCache<string, Formats>({ max: 500 });
+
 /** @param timeZone IANA; null where the reader's is not known */
 export function formatsFor(locale: Locale, timeZone: string | null): Formats {
+  const name = `${locale} ${timeZone ?? ''}`;
+  const known = made.get(name) ?? makeFormats(locale, timeZone);
+  made.set(name, known);
+  return known;
+}
+
+function makeFormats(locale: Locale, timeZone: string | null): Formats {
   const tag = TAGS[locale];
   const zone = { timeZone: timeZone ?? ASSUMED_ZONE };
-  const date = (iso: string, options: Intl.DateTimeFormatOptions) =>
-    Number.isNaN(Date.parse(iso))
-      ? iso
-      : new Intl.DateTimeFormat(tag, { ...options, ...zone }).format(Date.parse(iso));
+  const format = once((style: string) => {
+    const options = STYLES[style as keyof typeof STYLES];
+    const named = style === 'moment' && timeZone === null ? { timeZoneName: 'short' as const } : {};
+    return new Intl.DateTimeFormat(tag, { ...options, ...named, ...zone });
+  });
+  const currencies = once((currency) => new Intl.NumberFormat(tag, { style: 'currency', currency }));
+  const list = new Intl.ListFormat(tag);
+  const date = (iso: string, style: keyof typeof STYLES) =>
+    Number.isNaN(Date.parse(iso)) ? iso : format(style).format(Date.parse(iso));
   return {
     money({ amountMinor, currency }) {
-      const format = new Intl.NumberFormat(tag, { style: 'currency', currency });
-      return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+      const amounts = currencies(currency);
+      return amounts.format(amountMinor / 10 ** (amounts.resolvedOptions().maximumFractionDigits ?? 2));
     },
-    day: (iso) => date(iso, { weekday: 'long', day: 'numeric', month: 'long' }),
-    moment: (iso) =>
-      date(iso, {
-        ...{ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
-        ...(timeZone === null && { timeZoneName: 'short' }),
-      }),
-    list: (items) => new Intl.ListFormat(tag).format(items),
+    day: (iso) => date(iso, 'day'),
+    moment: (iso) => date(iso, 'moment'),
+    list: (items) => list.format(items),
+  };
+}
+
+const STYLES = {
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  moment: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Makes each thing once. */
+function once<Thing>(make: (name: string) => Thing): (name: string) => Thing {
+  const known = new Map<string, Thing>();
+  return (name) => {
+    const thing = known.get(name) ?? make(name);
+    known.set(name, thing);
+    return thing;
   };
 }

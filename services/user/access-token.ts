@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock';
@@ -15,6 +16,8 @@ const claimsSchema = z.object({
   sub: z.string().min(1),
   role: roleSchema,
   sellerId: z.string().min(1).optional(),
+  /** Epoch seconds. */
+  exp: z.number(),
 });
 
 export interface AccessTokens {
@@ -37,6 +40,9 @@ export function createAccessTokens(deps: { authSecret: string; clock: Clock }): 
     ['sign', 'verify'],
   );
 
+  // A token says the same until it ends, and nothing takes it back before: its signature is checked once.
+  const verified = new LRUCache<string, { actor: Actor; untilMs: number }>({ max: 5_000 });
+
   return {
     async issueAccessToken({ id, role, sellerId }) {
       const issuedAt = Math.floor(deps.clock.nowMs() / 1000);
@@ -54,10 +60,14 @@ export function createAccessTokens(deps: { authSecret: string; clock: Clock }): 
     },
 
     async verifyAccessToken(token) {
+      const known = verified.get(token);
+      if (known && deps.clock.nowMs() < known.untilMs) return known.actor;
       const claims = claimsSchema.safeParse(await verifiedPayload(token));
       if (!claims.success) throw invalidToken();
-      const { sub, role, sellerId } = claims.data;
-      return sellerId === undefined ? { id: sub, role } : { id: sub, role, sellerId };
+      const { sub, role, sellerId, exp } = claims.data;
+      const actor: Actor = sellerId === undefined ? { id: sub, role } : { id: sub, role, sellerId };
+      verified.set(token, { actor: Object.freeze(actor), untilMs: exp * 1000 });
+      return actor;
     },
   };
 

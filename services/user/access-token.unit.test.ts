@@ -39,8 +39,14 @@ test('a guest has no seller in the token', async () => {
   expect(await tokens.verifyAccessToken(accessToken)).toEqual({ id: 'g1', role: 'guest' });
 });
 
-test('an expired token is refused', async () => {
+test.each([
+  ['that was never seen', false],
+  ['that was good a moment ago', true],
+])('an expired token %s is refused', async (_which, isKnown) => {
   const { accessToken } = await tokens.issueAccessToken(seller);
+  time.nowMs += ACCESS_TOKEN_MS - 1;
+  if (isKnown) expect(await tokens.verifyAccessToken(accessToken)).toEqual(seller);
+  time.nowMs -= ACCESS_TOKEN_MS - 1;
   time.nowMs += ACCESS_TOKEN_MS;
   await expect(tokens.verifyAccessToken(accessToken)).rejects.toMatchObject({ code: 'invalid-token' });
   time.nowMs -= ACCESS_TOKEN_MS;
