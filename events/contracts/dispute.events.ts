@@ -27,4 +27,14 @@ export const disputeSubmitted = defineEvent('disputes', 'dispute.submitted', 1, 
 /** Staff accept the loss; the bank is being told. */
 export const disputeConceded = defineEvent('disputes', 'dispute.conceded', 1, dispute);
 export const disputeWon = defineEvent('disputes', 'dispute.won', 1, dispute);
-export const disputeLost = defineEvent('disputes', 'dispute.lost', 1, dispute);
+/** `parts` sum to the amount that the bank took; events from before parts were told have none. */
+export const disputeLost = defineEvent(
+  'disputes',
+  'dispute.lost',
+  1,
+  dispute.extend({
+    parts: z
+      .array(z.object({ orderId: z.string(), sellerId: z.string(), amountMinor: amountMinorSchema }))
+      .optional(),
+  }),
+);

@@ -16,6 +16,7 @@ import type { Dispute, DisputeRef, Verdict } from './dispute.schema';
 import type { DisputeService } from './dispute.service';
 import { disputeMoments, splitDispute } from './dispute.state';
 import { createDisputeTelling } from './dispute.telling';
+import { moneyParts } from './dispute.told';
 
 export type DisputeHandling = ReturnType<typeof createDisputeHandling>;
 
@@ -213,11 +214,8 @@ function splitOf(payment: Payment, amountMinor: number): PaymentDispute['parts']
   return split;
 }
 
-function booked({ id, parts }: Dispute): DisputeToBook {
-  return {
-    disputeId: id,
-    parts: parts.map(({ orderId, sellerId, amountMinor }) => ({ orderId, sellerId, amountMinor })),
-  };
+function booked(dispute: Dispute): DisputeToBook {
+  return { disputeId: dispute.id, parts: moneyParts(dispute) };
 }
 
 function verdictOf({ status }: ProviderDispute): { verdict: Verdict | null } {

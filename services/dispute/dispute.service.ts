@@ -17,6 +17,7 @@ import {
   type Verdict,
 } from './dispute.schema';
 import { disputeIsOver } from './dispute.state';
+import { factsOf, moneyParts } from './dispute.told';
 
 export type DisputeService = ReturnType<typeof createDisputeService>;
 export interface DisputePage {
@@ -165,8 +166,10 @@ export function createDisputeService({ connection, clock }: { connection: Connec
         if (current.status === verdict) return null;
         if (disputeIsOver(current.status)) throw new DisputeStateError(current.status);
         const line = { text: VERDICT_TEXT[verdict], by: BANK };
-        const contract = verdict === 'won' ? events.disputeWon : events.disputeLost;
-        return told(current, { status: verdict, decidedAt: nowIso() }, line, contract);
+        const set = { status: verdict, decidedAt: nowIso() };
+        return verdict === 'won'
+          ? told(current, set, line, events.disputeWon)
+          : told(current, set, line, events.disputeLost, { parts: moneyParts(current) });
       }),
 
     async listForPayment(paymentId: string): Promise<Dispute[]> {
@@ -219,19 +222,5 @@ function after(cursor: string | undefined): Record<string, unknown> {
       { openedAt: mongoose.trusted({ $lt: openedAt }) },
       { openedAt, _id: mongoose.trusted({ $lt: id }) },
     ],
-  };
-}
-
-function factsOf(
-  dispute: Pick<
-    DisputeDocument,
-    '_id' | 'paymentId' | 'status' | 'amountMinor' | 'currency' | 'parts' | 'evidenceDueAt'
-  >,
-) {
-  const { _id, paymentId, status, amountMinor, currency, parts, evidenceDueAt } = dispute;
-  return {
-    ...{ disputeId: _id, paymentId, status, amountMinor, currency, evidenceDueAt },
-    orderIds: parts.map(({ orderId }) => orderId),
-    sellerIds: [...new Set(parts.map(({ sellerId }) => sellerId))],
   };
 }
