@@ -3,6 +3,7 @@ import type { CaravanEvent, Topic } from '../../events/contract';
 const TOPIC_OF: Record<string, Topic> = {
   checkout: 'checkouts',
   delivery: 'deliveries',
+  dispute: 'disputes',
   order: 'orders',
   payment: 'payments',
   refund: 'refunds',
@@ -122,6 +123,20 @@ export function novemberStory(): CaravanEvent[] {
   // Given, and sent back by the bank.
   refund(day(7), 'refund.completed', 'r2', 'seller-b', 300);
   refund(day(9), 'refund.failed', 'r2', 'seller-b', 300);
+  const dispute = (at: string, type: string, disputeId: string, amountMinor: number, more: object = {}) =>
+    tell(at, type, disputeId, { disputeId, amountMinor, currency: 'EUR', ...more });
+  // Told before events said whose money it was.
+  dispute(day(8), 'dispute.lost', 'x1', 70);
+  dispute(day(8), 'dispute.opened', 'x2', 900);
+  dispute(day(9), 'dispute.won', 'x2', 900);
+  // Of both shops, by what is left of each: 1,800 and 2,000.
+  dispute(day(9, '11:00'), 'dispute.opened', 'x3', 1001);
+  dispute(day(12), 'dispute.lost', 'x3', 1001, {
+    parts: [
+      { orderId: 'o1', sellerId: 'seller-a', amountMinor: 474 },
+      { orderId: 'o2', sellerId: 'seller-b', amountMinor: 527 },
+    ],
+  });
 
   const review = (at: string, type: string, id: string, stars: number, status = 'shown') =>
     tell(at, type, id, { reviewId: id, productId: 'p-pot', sellerId: 'seller-a', stars, status });

@@ -9,6 +9,7 @@ export const ANALYTICS_TOPICS: readonly Topic[] = [
   'catalogue',
   'checkouts',
   'deliveries',
+  'disputes',
   'orders',
   'payments',
   'refunds',
@@ -22,7 +23,7 @@ const TELLING: ReadonlySet<string> = new Set([
   ...['product.published', 'product.changed', 'seller.opened'],
   ...['checkout.opened', 'checkout.placed'],
   ...['order.placed', 'order.accepted', 'order.shipped', 'order.cancelled', 'delivery.delivered'],
-  ...['payment.captured', 'refund.completed', 'refund.failed'],
+  ...['payment.captured', 'refund.completed', 'refund.failed', 'dispute.lost'],
   ...['review.written', 'review.edited', 'review.hidden', 'review.restored'],
 ]);
 
@@ -58,6 +59,9 @@ const dataSchema = z.object({
   lines: z
     .array(z.object({ productId: z.string(), quantity: z.number().int(), totalMinor: z.number().int() }))
     .catch([]),
+  parts: z
+    .array(z.object({ orderId: z.string(), sellerId: z.string(), amountMinor: z.number().int() }))
+    .catch([]),
 });
 
 /**
@@ -67,7 +71,7 @@ const dataSchema = z.object({
 export function toldBy(event: CaravanEvent): Told {
   const { id: eventId, topic, type: kind, subject, version } = event;
   if (!TELLING.has(kind)) return { topic, subject, version, facts: [] };
-  const { title, name, at, totalMinor, amountMinor, lines, ...data } = dataSchema.parse(event.data);
+  const { title, name, at, totalMinor, amountMinor, lines, parts, ...data } = dataSchema.parse(event.data);
   const happenedAt = new Date(at ?? event.time);
   const fact: Fact = {
     ...{ eventId, topic, kind, subject, version, line: 0 },
@@ -77,6 +81,7 @@ export function toldBy(event: CaravanEvent): Told {
     amountMinor: amountMinor ?? totalMinor,
   };
   const lineFacts = kind === 'order.placed' ? lines : [];
+  const partFacts = kind === 'dispute.lost' ? parts : [];
   return {
     ...{ topic, subject, version },
     facts: [
@@ -85,6 +90,7 @@ export function toldBy(event: CaravanEvent): Told {
         ...{ ...fact, kind: 'order.line', line: at + 1 },
         ...{ productId: line.productId, quantity: line.quantity, amountMinor: line.totalMinor },
       })),
+      ...partFacts.map((part, at) => ({ ...fact, kind: 'dispute.part', line: at + 1, ...part })),
     ],
   };
 }

@@ -34,24 +34,30 @@ export function parametersOf(sql: string): string[] {
 const SQL: Record<Report, (scope: Scope) => string> = {
   days: ({ shop, ofSeller }) => `
     SELECT day, sum(visits) AS "visits", sum(orders) AS "orders", sum(cancelled) AS "cancelled",
-      sum(captured) AS "capturedMinor", sum(refunded) AS "refundedMinor"
+      sum(captured) AS "capturedMinor", sum(refunded) AS "refundedMinor", sum(charged_back) AS "chargedBackMinor"
     FROM (
-      SELECT day, count(DISTINCT session_id) AS visits, 0 AS orders, 0 AS cancelled, 0 AS captured, 0 AS refunded
+      SELECT day, ${ofDay({ visits: 'count(DISTINCT session_id)' })}
       FROM facts WHERE kind = 'product.seen' AND ${PERIOD} ${shop} GROUP BY day
       UNION ALL
-      SELECT day, 0 AS visits, count(CASE WHEN kind = 'order.placed' THEN 1 END) AS orders,
-        count(CASE WHEN kind = 'order.cancelled' THEN 1 END) AS cancelled, 0 AS captured, 0 AS refunded
+      SELECT day, ${ofDay({
+        orders: `count(CASE WHEN kind = 'order.placed' THEN 1 END)`,
+        cancelled: `count(CASE WHEN kind = 'order.cancelled' THEN 1 END)`,
+      })}
       FROM facts WHERE kind IN ('order.placed', 'order.cancelled') AND ${PERIOD} ${shop} GROUP BY day
       UNION ALL
-      SELECT day, 0 AS visits, 0 AS orders, 0 AS cancelled, sum(amount_minor) AS captured, 0 AS refunded
+      SELECT day, ${ofDay({ captured: 'sum(amount_minor)' })}
       FROM facts ${ofSeller ? 'JOIN placed_orders ON placed_orders.order_id = facts.order_id' : ''}
       WHERE kind = 'payment.captured' AND currency = :currency AND ${PERIOD}
         ${ofSeller ? 'AND placed_orders.seller_id = :seller' : ''} GROUP BY day
       UNION ALL
-      SELECT given_on AS day, 0 AS visits, 0 AS orders, 0 AS cancelled, 0 AS captured, sum(given_minor) AS refunded
+      SELECT given_on AS day, ${ofDay({ refunded: 'sum(given_minor)' })}
       FROM given_refunds
       WHERE last_kind = 'refund.completed' AND given_in = :currency AND given_on >= :from AND given_on < :to
         ${ofSeller ? 'AND given_by = :seller' : ''} GROUP BY given_on
+      UNION ALL
+      SELECT day, ${ofDay({ charged_back: 'sum(amount_minor)' })}
+      FROM facts WHERE kind = '${ofSeller ? 'dispute.part' : 'dispute.lost'}' AND currency = :currency
+        AND ${PERIOD} ${shop} GROUP BY day
     ) AS parts
     GROUP BY day ORDER BY day`,
 
@@ -157,3 +163,10 @@ const SQL: Record<Report, (scope: Scope) => string> = {
     ) AS r ON r.shop_id = o.shop_id
     GROUP BY o.shop_id ORDER BY "orders" DESC, "sellerId" LIMIT 200`,
 };
+
+const OF_DAY = ['visits', 'orders', 'cancelled', 'captured', 'refunded', 'charged_back'] as const;
+
+/** The columns of a day of which one kind of fact tells some; the others are nothing there. */
+function ofDay(known: Partial<Record<(typeof OF_DAY)[number], string>>): string {
+  return OF_DAY.map((name) => `${known[name] ?? 0} AS ${name}`).join(', ');
+}

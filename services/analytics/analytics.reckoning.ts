@@ -45,12 +45,14 @@ function mondayOf(day: string): string {
 export function everyDay(rows: Rows['days'], { from, to }: Span): Rows['days'] {
   const known = new Map(rows.map((row) => [row.day, row]));
   const all: Rows['days'] = [];
-  for (let day = from; day < to; day = daysAfter(day, 1))
-    all.push(
-      known.get(day) ?? { day, visits: 0, orders: 0, cancelled: 0, capturedMinor: 0, refundedMinor: 0 },
-    );
+  for (let day = from; day < to; day = daysAfter(day, 1)) all.push(known.get(day) ?? { day, ...NOTHING });
   return all;
 }
+
+const NOTHING: Omit<Rows['days'][number], 'day'> = {
+  ...{ visits: 0, orders: 0, cancelled: 0 },
+  ...{ capturedMinor: 0, refundedMinor: 0, chargedBackMinor: 0 },
+};
 
 /** The large figures of both periods. */
 export function figuresOf({
@@ -69,8 +71,9 @@ export function figuresOf({
     const sum = (pick: (row: Rows['days'][number]) => number) =>
       within.reduce((total, row) => total + pick(row), 0);
     return {
-      revenueMinor: sum((row) => row.capturedMinor - row.refundedMinor),
+      revenueMinor: sum((row) => row.capturedMinor - row.refundedMinor - row.chargedBackMinor),
       refundedMinor: sum((row) => row.refundedMinor),
+      chargedBackMinor: sum((row) => row.chargedBackMinor),
       orders: sum((row) => row.orders),
       cancelled: sum((row) => row.cancelled),
     };
@@ -79,6 +82,7 @@ export function figuresOf({
   const both = (of: keyof typeof now): Compared => ({ now: now[of], before: before[of] });
   return {
     ...{ revenueMinor: both('revenueMinor'), refundedMinor: both('refundedMinor') },
+    chargedBackMinor: both('chargedBackMinor'),
     ...{ orders: both('orders'), cancelled: both('cancelled') },
     // Somebody who comes on two days is one visit of the period, so days are not added up.
     visits: { now: funnel?.seen ?? 0, before: funnelBefore?.seen ?? 0 },

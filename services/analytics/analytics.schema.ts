@@ -47,6 +47,7 @@ export const rowSchemas = {
     cancelled: count.describe('Orders cancelled on this day'),
     capturedMinor: minor.describe('Money taken from buyers, minor units'),
     refundedMinor: minor.describe('Money given back to buyers, minor units'),
+    chargedBackMinor: minor.describe('Money that banks took back in disputes that were lost, minor units'),
   }),
   funnel: z.object({
     seen: count.describe('Visits that saw a product'),
@@ -107,8 +108,9 @@ export const dashboardSchema = z.object({
   timeZone: z.literal('UTC'),
   currency: currencySchema,
   figures: z.object({
-    revenueMinor: compared.describe('Money taken less money given back, minor units'),
+    revenueMinor: compared.describe('Money taken less money given back and charged back, minor units'),
     refundedMinor: compared,
+    chargedBackMinor: compared,
     orders: compared,
     cancelled: compared,
     visits: compared,
@@ -132,7 +134,7 @@ export type Dashboard = z.infer<typeof dashboardSchema>;
 export const factSchema = z.object({
   eventId: z.string(),
   topic: z.string(),
-  /** The event's type; `order.line` for a line of `order.placed`. */
+  /** The event's type; `order.line` for a line of `order.placed`, `dispute.part` for a part of `dispute.lost`. */
   kind: z.string(),
   subject: z.string(),
   version: z.number().int(),

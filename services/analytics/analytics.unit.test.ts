@@ -38,9 +38,10 @@ test('a page of figures has both periods, every day, and rates of what is in it'
   const page = dashboardSchema.parse(await service.dashboard({ sellerId: null, days: 7 }));
   expect([page.from, page.to, page.days.length]).toEqual(['2026-11-09', '2026-11-15', 7]);
   expect(page.figures).toEqual({
-    // In the week before 5,000 were taken and 1,200 given back.
-    revenueMinor: { now: 0, before: 3800 },
+    // In the week before 5,000 were taken, 1,200 given back, and 70 taken back by a bank.
+    revenueMinor: { now: -1001, before: 3730 },
     refundedMinor: { now: 0, before: 1200 },
+    chargedBackMinor: { now: 1001, before: 70 },
     orders: { now: 1, before: 3 },
     cancelled: { now: 0, before: 1 },
     visits: { now: 0, before: 3 },
@@ -56,7 +57,7 @@ test('a shop is told of itself only, and not what people searched for', async ()
   const page = await service.dashboard({ sellerId: 'seller-b', days: 30 });
   expect(page.sellers.map(({ sellerId }) => sellerId)).toEqual(['seller-b']);
   expect(page.products.map(({ productId }) => productId)).toEqual(['p-tea']);
-  expect(page.figures.revenueMinor.now).toBe(2000);
+  expect(page.figures.revenueMinor.now).toBe(2000 - 527);
   expect(page.searches).toEqual([]);
   expect(await service.table('searches', { sellerId: 'seller-b', days: 30 })).toEqual([]);
   expect(page.funnel.map(({ step }) => step)).toEqual(['seen', 'basket', 'paid']);

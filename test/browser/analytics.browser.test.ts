@@ -14,7 +14,7 @@ async function ordersOn(page: Page): Promise<number> {
 }
 
 const figuresOrNothing = (page: Page) =>
-  page.getByText('Taken, less given back').or(page.getByText('Nothing has happened yet')).waitFor();
+  page.getByText('Taken, less what went back').or(page.getByText('Nothing has happened yet')).waitFor();
 
 scene('figures move while staff and the seller look at them', async (visit) => {
   const [item] = await goodsOfShops(1);

@@ -35,7 +35,10 @@ scene('one purchase is heard of by everybody it concerns', async (visit) => {
   const { page: staff } = await visit({ as: SUPPORT });
   await staff.goto('/staff/analytics');
   const orders = staff.locator('dl > div', { has: staff.getByText('Orders', { exact: true }) }).locator('dd');
-  await staff.getByText('Taken, less given back').or(staff.getByText('Nothing has happened yet')).waitFor();
+  await staff
+    .getByText('Taken, less what went back')
+    .or(staff.getByText('Nothing has happened yet'))
+    .waitFor();
   const counted = async () => ((await orders.count()) === 0 ? 0 : Number(await orders.first().innerText()));
   const before = await counted();
 

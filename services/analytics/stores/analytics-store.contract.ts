@@ -19,7 +19,8 @@ export function describeAnalyticsStore(name: string, open: () => Promise<Analyti
     };
     const story = novemberStory().map(toldBy);
     const day = (date: string, over: Partial<Rows['days'][number]>) => ({
-      ...{ day: `2026-11-${date}`, visits: 0, orders: 0, cancelled: 0, capturedMinor: 0, refundedMinor: 0 },
+      ...{ day: `2026-11-${date}`, visits: 0, orders: 0, cancelled: 0 },
+      ...{ capturedMinor: 0, refundedMinor: 0, chargedBackMinor: 0 },
       ...over,
     });
 
@@ -36,15 +37,34 @@ export function describeAnalyticsStore(name: string, open: () => Promise<Analyti
         day('03', { visits: 1, orders: 1, capturedMinor: 5000 }),
         day('04', { orders: 1, cancelled: 1 }),
         day('07', { refundedMinor: 1200 }),
+        day('08', { chargedBackMinor: 70 }),
         day('10', { orders: 1 }),
+        day('12', { chargedBackMinor: 1001 }),
       ]);
       expect(await ask('days', { sellerId: 'seller-b' })).toEqual([
         day('03', { visits: 1, orders: 1, capturedMinor: 2000 }),
+        day('12', { chargedBackMinor: 527 }),
       ]);
       expect(await ask('days', { from: '2026-11-04', to: '2026-11-07' })).toEqual([
         day('04', { orders: 1, cancelled: 1 }),
       ]);
       expect(await ask('days', { currency: 'USD', from: '2026-11-07' })).toEqual([day('10', { orders: 1 })]);
+    });
+
+    test('tell what banks took back of each shop; of an old loss only what it was in all', async () => {
+      await store.append(story.filter(({ topic }) => topic === 'disputes'));
+      // Neither what is only disputed nor what was won is gone.
+      expect(await ask('days')).toEqual([
+        day('08', { chargedBackMinor: 70 }),
+        day('12', { chargedBackMinor: 1001 }),
+      ]);
+      for (const [sellerId, chargedBackMinor] of [
+        ['seller-a', 474],
+        ['seller-b', 527],
+      ] as const)
+        expect(await ask('days', { sellerId })).toEqual([day('12', { chargedBackMinor })]);
+      expect(await ask('days', { sellerId: 'seller-c' })).toEqual([]);
+      expect(await ask('days', { currency: 'USD' })).toEqual([]);
     });
 
     test('tell how far visits came', async () => {
@@ -153,7 +173,9 @@ export function describeAnalyticsStore(name: string, open: () => Promise<Analyti
     async function everything() {
       const reports = Object.keys(rowSchemas) as Report[];
       const answers = [];
-      for (const report of reports) answers.push([report, await ask(report)]);
+      for (const report of reports)
+        for (const sellerId of [null, 'seller-a', 'seller-b'])
+          answers.push([report, sellerId, await ask(report, { sellerId })]);
       return answers;
     }
   });

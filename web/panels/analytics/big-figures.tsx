@@ -2,19 +2,20 @@ import { useFormat } from '@/lib/surroundings';
 import { classes } from '@/ui/classes';
 import { changeWords, directionOf, type Compared, type Dashboard } from './words';
 
-/** Six figures to read from across the room, each with the period before. */
+/** Figures to read from across the room, each with the period before; the first is a row of its own. */
 export function BigFigures({ figures, days }: { figures: Dashboard; days: number }) {
   const format = useFormat();
   const { currency, figures: all } = figures;
   const money = (minor: number) => format.money(minor, currency);
   const rate = (points: number) => `${Math.round(points / 10) / 10} %`;
   return (
-    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-3">
-      <Figure term="Taken, less given back" value={all.revenueMinor} write={money} days={days} />
+    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-3 [&>:first-child]:col-span-full">
+      <Figure term="Taken, less what went back" value={all.revenueMinor} write={money} days={days} />
       <Figure term="Orders" value={all.orders} write={format.count} days={days} />
       <Figure term="Visits" value={all.visits} write={format.count} days={days} />
       <Figure term="Visits that bought" value={all.conversionPoints} write={rate} days={days} />
       <Figure term="Given back" value={all.refundedMinor} write={money} days={days} isBad />
+      <Figure term="Taken back by banks" value={all.chargedBackMinor} write={money} days={days} isBad />
       <Figure term="Cancelled orders" value={all.cancelled} write={format.count} days={days} isBad />
     </dl>
   );

@@ -107,8 +107,8 @@ function Shown({ figures, sellerId, days }: ShownProps) {
 function Waiting() {
   return (
     <Loading label="Loading the figures">
-      <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
-        {Array.from({ length: 6 }, (_, at) => (
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-3 [&>:first-child]:col-span-full">
+        {Array.from({ length: 7 }, (_, at) => (
           <Skeleton key={at} className="h-28 w-full" />
         ))}
       </div>

@@ -16,7 +16,7 @@ const DayPlot = dynamic(() => import('./day-plot').then((file) => file.DayPlot),
 /** How a plot's bars are called in its title. */
 const stepOf = (buckets: readonly Bucket[]) => (buckets.some(({ length }) => length > 1) ? 'week' : 'day');
 
-/** What was taken and given back on each day. */
+/** What was taken on each day, and what went back. */
 export function MoneyByDay({ figures, ...part }: PartProps) {
   const format = useFormat();
   const locale = useLocale();
@@ -31,7 +31,7 @@ export function MoneyByDay({ figures, ...part }: PartProps) {
       hint={`In ${currency}, by days of UTC. Buyers pay when their order is shipped.`}
     >
       <DayPlot
-        label={`Money taken and given back by ${stepOf(buckets)}, in ${currency}`}
+        label={`Money taken and gone back by ${stepOf(buckets)}, in ${currency}`}
         buckets={buckets}
         series={MONEY}
         write={money}
@@ -44,6 +44,7 @@ export function MoneyByDay({ figures, ...part }: PartProps) {
         columns={[
           { head: 'Taken', cell: (day) => money(day.capturedMinor) },
           { head: 'Given back', cell: (day) => money(day.refundedMinor) },
+          { head: 'Taken back by banks', cell: (day) => money(day.chargedBackMinor) },
         ]}
       />
     </ReportPart>
@@ -92,6 +93,7 @@ const LEAST_COUNT = 4;
 const MONEY: readonly Series[] = [
   { of: 'capturedMinor', name: 'Taken', colour: 'var(--oasis)' },
   { of: 'refundedMinor', name: 'Given back', colour: 'var(--flame)' },
+  { of: 'chargedBackMinor', name: 'Taken back by banks', colour: 'var(--dusk)' },
 ];
 const VISITS: readonly Series[] = [
   { of: 'visits', name: 'Visits', colour: 'var(--dusk)' },

@@ -79,7 +79,7 @@ export function bucketsOf(days: readonly Day[]): Bucket[] {
     buckets.unshift({
       ...{ day: some[0]?.day ?? '', length: some.length, visits: sum('visits'), orders: sum('orders') },
       ...{ cancelled: sum('cancelled'), capturedMinor: sum('capturedMinor') },
-      refundedMinor: sum('refundedMinor'),
+      ...{ refundedMinor: sum('refundedMinor'), chargedBackMinor: sum('chargedBackMinor') },
     });
   }
   return buckets;

@@ -30,10 +30,12 @@ test('many days are drawn by seven, and nothing of them is lost', () => {
   const days = Array.from({ length: 90 }, (_, at) => ({
     day: new Date(Date.UTC(2026, 7, 24) + at * 86_400_000).toISOString().slice(0, 10),
     ...{ visits: 1, orders: 1, cancelled: 0, capturedMinor: at, refundedMinor: 2 },
+    chargedBackMinor: 3,
   }));
   const weeks = bucketsOf(days);
   expect([weeks.length, weeks[0]?.length, weeks.at(-1)?.length]).toEqual([13, 6, 7]);
   expect(weeks.reduce((sum, { capturedMinor }) => sum + capturedMinor, 0)).toBe((89 * 90) / 2);
+  expect(weeks.reduce((sum, { chargedBackMinor }) => sum + chargedBackMinor, 0)).toBe(90 * 3);
   expect(bucketWords('en-GB', weeks[0] ?? { day: '', length: 0 })).toBe('6 days from 24 Aug');
   expect(bucketsOf(days.slice(0, 30)).map(({ day }) => day)).toEqual(days.slice(0, 30).map(({ day }) => day));
 });
