@@ -1,11 +1,11 @@
 import type { Order } from '../../services/order/order.schema';
 import { newId } from '../../services/platform/ids';
-import { disputeIdOf } from '../../services/dispute/dispute.ids';
 import { GOOD_CARD, HOME } from '../shopper/purchase';
 import type { Visitor } from '../shopper/shopper';
 import { eventually } from '../shopper/wait';
 import type { Who } from './access-doors';
 import { account, invitePeople, speaker, tokensOf, type People, type Say } from './access-people';
+import { complain } from './complaint';
 import type { World } from './world';
 
 /** Everything of buyer A and seller A that a route can be about. */
@@ -234,31 +234,8 @@ async function after(
   );
   const asked = await say(buyerA, 'POST', `/orders/${orderId}/returns`, { lines, reason: 'changed-mind' });
   const returnId = (asked.returns as { id: string }[])[0]?.id ?? '';
-  const disputeId = await complain(world, support, order?.paymentId ?? '');
+  const disputeId = await complain(world, support, order?.paymentId ?? '', 100);
   return { reviewId: review.id, conversationId: conversation.id, refundId: refund.id, returnId, disputeId };
-}
-
-/** The buyer goes to their bank about a part. */
-async function complain(world: World, staff: Visitor, paymentId: string): Promise<string> {
-  const { PAYMENT_PROVIDER_URL, PAYMENT_PROVIDER_KEY } = world.config;
-  const [charge] = await world.market.services.provider.findByReference(paymentId);
-  const answer = await fetch(`${PAYMENT_PROVIDER_URL}/payments/${charge?.id}/disputes`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${PAYMENT_PROVIDER_KEY}`,
-      'content-type': 'application/json',
-      'idempotency-key': newId(),
-    },
-    body: JSON.stringify({ amountMinor: 100 }),
-  });
-  const { providerDisputeId } = (await answer.json()) as { providerDisputeId: string };
-  const id = disputeIdOf({ paymentId, providerDisputeId });
-  await eventually(
-    'the dispute to be written down',
-    () => staff.dispute(id).catch(() => null),
-    (found) => found !== null && found.parts.every(({ facts }) => facts.length > 0),
-  );
-  return id;
 }
 
 /** What a shop has beside its orders: money that was paid out, a promotion, a file of goods, a paper. */

@@ -7,6 +7,7 @@ import { account } from './access-people';
 import { fillBasket } from '../shopper/purchase';
 import type { Visitor } from '../shopper/shopper';
 import { eventually } from '../shopper/wait';
+import { complain } from './complaint';
 import { idsOf } from './till';
 import { openWorld, type World } from './world';
 
@@ -67,9 +68,10 @@ async function visit(seen: number[], basketed: number[] = [], searched: string[]
 async function buy(stalls: number[], quantity = 1) {
   const wishes = stalls.map((index) => ({ slug: stall(index).productId, quantity }));
   const { buyer, request } = await fillBasket(world.shop, wishes);
-  const ids = idsOf(await buyer.placeOrder(request));
+  const placed = await buyer.placeOrder(request);
+  const ids = idsOf(placed);
   orderIds.push(...ids);
-  return { buyer, ids };
+  return { buyer, ids, paymentId: placed.id };
 }
 
 async function ship(orderId: string): Promise<void> {
@@ -96,7 +98,7 @@ async function reckoned(sellerId?: string) {
   const orders = all.filter((one): one is Order => one !== null && (!sellerId || one.sellerId === sellerId));
   const entries = (await Promise.all(orders.map(({ id }) => ledger.entriesAbout({ orderId: id })))).flat();
   const atProvider = ({ kind, legs }: LedgerEntry) =>
-    ['capture', 'refund-paid', 'refund-failed'].includes(kind)
+    ['capture', 'refund-paid', 'refund-failed', 'dispute-lost'].includes(kind)
       ? legs
           .filter(({ account: name }) => name === 'provider-clearing')
           .reduce((sum, leg) => sum + (leg.side === 'debit' ? leg.amountMinor : -leg.amountMinor), 0)
@@ -104,8 +106,9 @@ async function reckoned(sellerId?: string) {
   const sum = (kinds: string[]) =>
     entries.filter(({ kind }) => kinds.includes(kind)).reduce((total, entry) => total + atProvider(entry), 0);
   return {
-    revenueMinor: sum(['capture', 'refund-paid', 'refund-failed']),
+    revenueMinor: sum(['capture', 'refund-paid', 'refund-failed', 'dispute-lost']),
     refundedMinor: -sum(['refund-paid', 'refund-failed']),
+    chargedBackMinor: -sum(['dispute-lost']),
     orders: orders.length,
     cancelled: orders.filter(({ status }) => status === 'cancelled').length,
     units: orders.flatMap(({ lines }) => lines).reduce((total, { quantity }) => total + quantity, 0),
@@ -115,10 +118,12 @@ async function reckoned(sellerId?: string) {
   };
 }
 
-function told({ figures: { revenueMinor, refundedMinor, orders, cancelled }, products }: Dashboard) {
+function told({ figures, products }: Dashboard) {
+  const { revenueMinor, refundedMinor, chargedBackMinor, orders, cancelled } = figures;
   const sum = (of: 'units' | 'orderedMinor') => products.reduce((total, product) => total + product[of], 0);
   return {
     ...{ revenueMinor: revenueMinor.now, refundedMinor: refundedMinor.now },
+    chargedBackMinor: chargedBackMinor.now,
     ...{
       orders: orders.now,
       cancelled: cancelled.now,
@@ -159,6 +164,14 @@ test('they equal the ledger and the orders, of the market and of each shop', asy
     () => again.buyer.refund(refundId),
     ({ status }) => status === 'refunded',
   );
+  // A part of what both shops sold, so each gives a share of it.
+  const disputeId = await complain(world, support, kept.paymentId, 1001);
+  await support.concede(disputeId, 'The buyer is right.');
+  await eventually(
+    'the dispute to be lost',
+    () => support.dispute(disputeId),
+    ({ status }) => status === 'lost',
+  );
   for (const sellerId of [undefined, stall(0).sellerId, stall(1).sellerId]) {
     // What the ledger books comes a moment after the money moved.
     await eventually(
@@ -169,6 +182,7 @@ test('they equal the ledger and the orders, of the market and of each shop', asy
     );
   }
   const { figures: all } = await figures();
+  expect(all.chargedBackMinor.now).toBe(1001);
   expect([all.orders.now, all.cancelled.now, all.revenueMinor.now > 0, all.refundedMinor.now > 0]).toEqual([
     ...[4, 1],
     ...[true, true],

@@ -1,8 +1,8 @@
 import { audit } from '../../audit/audit';
-import { disputeIdOf } from '../../services/dispute/dispute.ids';
 import { fillBasket, type ReadyBasket } from '../shopper/purchase';
 import type { Visitor } from '../shopper/shopper';
 import { eventually } from '../shopper/wait';
+import { complain } from './complaint';
 import { idsOf, openTill, refusalOf, type Till } from './till';
 
 jest.setTimeout(120_000);
@@ -28,27 +28,7 @@ async function sold(): Promise<{ ready: ReadyBasket; paymentId: string; orderIds
   return { ready, paymentId: placed.id, orderIds: idsOf(placed) };
 }
 
-/** The buyer goes to their bank: for all that is left, or a part of it. */
-async function disputed(paymentId: string, amountMinor?: number): Promise<string> {
-  const [charge] = await world.market.services.provider.findByReference(paymentId);
-  const answer = await fetch(`${world.config.PAYMENT_PROVIDER_URL}/payments/${charge?.id}/disputes`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${world.config.PAYMENT_PROVIDER_KEY}`,
-      'content-type': 'application/json',
-      'idempotency-key': `dispute-${paymentId}-${amountMinor}`,
-    },
-    body: JSON.stringify({ amountMinor }),
-  });
-  const { providerDisputeId } = (await answer.json()) as { providerDisputeId: string };
-  const id = disputeIdOf({ paymentId, providerDisputeId });
-  await eventually(
-    'the dispute to be written down with its facts',
-    () => staff.dispute(id).catch(() => null),
-    (found) => found !== null && found.parts.every(({ facts }) => facts.length > 0),
-  );
-  return id;
-}
+const disputed = (paymentId: string, amountMinor?: number) => complain(world, staff, paymentId, amountMinor);
 
 const becomes = (id: string, wanted: string) =>
   eventually(
