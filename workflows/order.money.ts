@@ -6,6 +6,7 @@ import {
   setHandler,
   startChild,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { FulfilmentActivities } from '../activities/fulfilment.activities';
 import type { RefundAnswer, RefundAsked } from '../services/order/order.care';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
@@ -40,14 +41,19 @@ export function moneyBack({
   let decisions = 0;
   setHandler(moneyDecidedSignal, () => void (decisions += 1));
 
+  /** One that runs already was written a while ago, and the sweeper has started it: that is what was wanted. */
   async function startRefund(refundId: string, staticSummary: string): Promise<void> {
-    await startChild(refund, {
-      workflowId: workflowIds.refund(refundId),
-      taskQueue: TASK_QUEUES.checkout,
-      parentClosePolicy: ABANDON,
-      args: [{ refundId, orderId, paymentId, automatic: true }],
-      staticSummary,
-    });
+    try {
+      await startChild(refund, {
+        workflowId: workflowIds.refund(refundId),
+        taskQueue: TASK_QUEUES.checkout,
+        parentClosePolicy: ABANDON,
+        args: [{ refundId, orderId, paymentId, automatic: true }],
+        staticSummary,
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
   }
 
   return {

@@ -90,6 +90,29 @@ test('a parcel that gets lost ends the order and gives everything back', async (
   expect(inputsOf('refundMoney')).toHaveLength(1);
 });
 
+test('a refund that was written long ago and runs already is the one that the order wanted', async () => {
+  const { handle, refund, accept, ship } = await anOrder(
+    {
+      // As the sweeper does, when the order's workflow was kept from it.
+      requestFullRefund: async ({ refundId, orderId }) => {
+        await stage.client.workflow.start('refund', {
+          workflowId: workflowIds.refund(refundId),
+          taskQueue: TASK_QUEUES.checkout,
+          args: [{ refundId, orderId, paymentId: orderId, automatic: true }],
+        });
+        return { refundId };
+      },
+      refundMoney: async () => ({ amountMinor: 1000, status: 'pending' as const, askAfterHours: [1] }),
+    },
+    { d1: 'lost' },
+  );
+  await accept();
+  await ship();
+  expect(await handle.result()).toBe('lost');
+  expect((await refund().describe()).status.name).toBe('RUNNING');
+  expect(inputsOf('requestFullRefund')).toHaveLength(1);
+});
+
 test('a parcel that comes back ends the order and gives everything back', async () => {
   const { handle, refund, accept, ship } = await anOrder({}, { d1: 'returned' });
   await accept();

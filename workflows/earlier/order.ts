@@ -12,6 +12,7 @@ import {
   startChild,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { FulfilmentActivities } from '../../activities/fulfilment.activities';
 import type { ActedBy, CancelReason, OrderStatus } from '../../services/order/order.schema';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes';
@@ -259,14 +260,19 @@ export async function orderBefore3(input: OrderInput): Promise<OrderStatus> {
     }
   }
 
+  /** One that runs already was started by the sweeper. */
   async function startRefund(refundId: string, staticSummary: string): Promise<void> {
-    await startChild(refund, {
-      workflowId: workflowIds.refund(refundId),
-      taskQueue: TASK_QUEUES.checkout,
-      parentClosePolicy: ABANDON,
-      args: [{ refundId, orderId, paymentId, automatic: true }],
-      staticSummary,
-    });
+    try {
+      await startChild(refund, {
+        workflowId: workflowIds.refund(refundId),
+        taskQueue: TASK_QUEUES.checkout,
+        parentClosePolicy: ABANDON,
+        args: [{ refundId, orderId, paymentId, automatic: true }],
+        staticSummary,
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
   }
 
   async function end(how: () => Promise<void>): Promise<OrderStatus> {
