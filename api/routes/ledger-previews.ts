@@ -75,7 +75,7 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
       responses: { 200: view, 409: { description: 'It could not be refunded like this, and why' } },
       async handler({ actor, params, body }) {
         const order = mine(actor, await orders.get(params.id), 'order');
-        const plan = await refunds.plan({ order, request: body });
+        const plan = await refunds.planRequest({ order, request: body });
         if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
         return ok(await show(actor, order, plan), NOT_STORED);
       },

@@ -192,7 +192,7 @@ const PLAN: RefundPlan = { ok: true, amountMinor: 100, lines: [], shippingMinor:
 const previewing = (order: ReturnType<typeof anOrder>) => ({
   services: {
     order: { get: () => Promise.resolve(order) },
-    refund: { plan: () => Promise.resolve(PLAN) },
+    refund: { plan: () => Promise.resolve(PLAN), planRequest: () => Promise.resolve(PLAN) },
     books: { previewRefund: () => Promise.resolve([SALE]) },
   },
 });
@@ -213,7 +213,7 @@ test('a preview is refused for the reason for which the refund would be', async 
   const running = await start({
     services: {
       order: { get: () => Promise.resolve(anOrder()) },
-      refund: { plan: () => Promise.resolve({ ok: false, reason: 'currency', leftMinor: 0 }) },
+      refund: { planRequest: () => Promise.resolve({ ok: false, reason: 'currency', leftMinor: 0 }) },
     },
   });
   const answer = await preview(running, people.buyer, { amountMinor: 100, currency: 'USD' });

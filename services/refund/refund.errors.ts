@@ -12,6 +12,7 @@ const WHY: Record<RefundRefusal, string> = {
   'order-cancelled': 'This order was cancelled, and nothing was taken for it.',
   'order-disputed': 'The bank is looking into this payment, so the bank decides about the money.',
   'not-paid-yet': 'Nothing has been taken for this order yet. Cancel it instead.',
+  'not-sent-yet': 'A part of that has not been sent yet. Cancel what has not been sent instead.',
 };
 
 /** Refusals that pages tell apart have a type of their own; the others are `refund-refused`. */

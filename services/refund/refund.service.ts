@@ -16,6 +16,7 @@ import {
   NEXT_REFUND_STATUS,
   planAmount,
   planOwed,
+  planAsked,
   planRefund,
   planRest,
   planUnits,
@@ -57,8 +58,8 @@ export function createRefundService({
       .map(claimOf);
   const claimsOf = async (orderId: string) => (await claims.of(orderId)) ?? (await written(orderId)());
 
-  async function plan(order: Order, request: RefundAsked, before?: readonly Claim[]): Promise<RefundPlan> {
-    const found = planRefund(order, request, before ?? (await claimsOf(order.id)));
+  async function plan(order: Order, request: RefundAsked, by = planRefund): Promise<RefundPlan> {
+    const found = by(order, request, await claimsOf(order.id));
     if (found.ok && (await isDisputed(order.id)))
       return { ok: false, reason: 'order-disputed', leftMinor: 0 };
     return found;
@@ -187,8 +188,12 @@ export function createRefundService({
     get,
     ...lists,
 
-    /** What a request would give back; the amounts are those of `request`. Changes nothing. */
+    /** What would be given back; the amounts are those of the act. Changes nothing. */
     plan: ({ order, request: asked }: { order: Order; request: RefundAsked }) => plan(order, asked),
+
+    /** The same for what a person asks with `request`. */
+    planRequest: ({ order, request: asked }: { order: Order; request: RefundAsked }) =>
+      plan(order, asked, planAsked),
 
     /**
      * Writes down a request with its amounts and who has to agree. The same id again is the same refund.
@@ -196,7 +201,7 @@ export function createRefundService({
      */
     request: ({ request: asked, ...asking }: RefundAsking): Promise<Refund> => {
       const { reason, note, restock } = asked;
-      return open({ ...asking, reason, note, restock }, (others) => planRefund(asking.order, asked, others));
+      return open({ ...asking, reason, note, restock }, (others) => planAsked(asking.order, asked, others));
     },
 
     /** Asks for all that is left of an order. */

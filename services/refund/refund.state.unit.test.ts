@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { anyOrder } from '../ledger/ledger.builders';
 import type { Order } from '../order/order.schema';
 import { approvalFor, type RefundRules } from './refund.rules';
-import { planOwed, planRefund, planRest, planUnits, type RefundShare } from './refund.state';
+import { planAsked, planOwed, planRefund, planRest, planUnits, type RefundShare } from './refund.state';
 
 const anyAsk = fc.oneof(
   fc.record({ amountMinor: fc.integer({ min: 1, max: 300_000 }) }),
@@ -73,6 +73,30 @@ test('units of a line are paid back in full in whatever slices', () => {
         if (plan.ok) given.push(plan);
       }
       equal(sumOf(given), line.totalMinor);
+    }),
+  );
+});
+
+test('what has not been sent is cancelled, not refunded, so that nobody packs what is paid back', () => {
+  fc.assert(
+    fc.property(anyOrder, (found) => {
+      const line = found.lines.find(({ quantity, totalMinor }) => quantity > 1 && totalMinor >= quantity);
+      if (!line) return;
+      const units = (quantity: number) => asked({ lines: [{ lineId: line.id, quantity }] });
+      const accepted: Order = { ...found, status: 'accepted', parcels: [] };
+      const taken = planAsked(accepted, units(1), []);
+      equal(taken.ok ? null : taken.reason, 'not-sent-yet');
+      // Of the rest of an order that has ended nothing will be sent.
+      equal(planAsked({ ...accepted, status: 'cancelled' }, units(1), []).ok, true);
+
+      const sent = { lines: [{ lineId: line.id, quantity: 1 }], status: 'shipped' };
+      const packed = { lines: [{ lineId: line.id, quantity: line.quantity - 1 }], status: 'packed' };
+      const partly = { ...found, status: 'partly-shipped', parcels: [sent, packed] } as Order;
+      const first = planAsked(partly, units(1), []);
+      equal(first.ok, true);
+      const second = planAsked(partly, units(1), first.ok ? [first] : []);
+      equal(second.ok ? null : second.reason, 'not-sent-yet');
+      equal(planAsked(partly, asked({ amountMinor: 1 }), []).ok, true);
     }),
   );
 });
