@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { NotFoundError } from '../../services/platform/errors';
+import { DomainError, NotFoundError } from '../../services/platform/errors';
 import {
   refundRequestSchema,
   refundSchema,
@@ -103,6 +103,7 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
       responses: {
         201: view,
         400: { description: 'Not a whole number of minor units above zero. Nothing was changed' },
+        403: { description: 'A buyer does not say that goods are back on sale. Nothing was changed' },
         409: {
           description:
             'More than is left, another currency, a cancelled or disputed order. Nothing was changed; ' +
@@ -111,6 +112,7 @@ export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workfl
       },
       async handler({ actor, params, body, header }) {
         const order = mine(actor, await orders.get(params.id), 'order');
+        if (body.restock && !(isStaff(actor) || isSellerOf(actor, order))) throw restockRefused();
         const refundId = refundIdOf(order.id, actor.id, header('idempotency-key'));
         const refund = await refunds.request({
           refundId,
@@ -179,6 +181,15 @@ function refundIdOf(orderId: string, actorId: string, key = ''): string {
     .update(JSON.stringify([orderId, actorId, key]))
     .digest('hex');
   return `${orderId}-r${hash.slice(0, 12)}`;
+}
+
+/** The goods are with the buyer: whoever gets them back says that they can be sold again. */
+function restockRefused(): DomainError {
+  return new DomainError(
+    'forbidden',
+    'restock-not-yours',
+    'Whether goods go back on sale is for their seller to say. Nothing was changed.',
+  );
 }
 
 function decidedBy(actor: Actor) {

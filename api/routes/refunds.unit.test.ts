@@ -9,12 +9,13 @@ afterEach(async () => {
   api = undefined;
 });
 
-const ask = (running: RunningApi, key: string) =>
+const ask = (running: RunningApi, key: string, { as = people.buyer, ...more }: Asked = {}) =>
   running.call('POST', '/v1/orders/checkout-1-1/refunds', {
-    as: people.buyer,
-    body: { lines: [{ lineId: 'line-1', quantity: 1 }], reason: 'damaged' },
+    as,
+    body: { lines: [{ lineId: 'line-1', quantity: 1 }], reason: 'damaged', ...more },
     headers: { 'idempotency-key': key },
   });
+type Asked = { as?: (typeof people)[keyof typeof people]; restock?: boolean };
 
 const SMALL = { by: 'nobody', why: 'small' } as const;
 
@@ -73,4 +74,14 @@ test('a buyer does not agree to their own refund', async () => {
   const { api: running } = await scene(() => Promise.resolve());
   const answer = await running.call('POST', '/v1/refunds/refund-1/approvals', { as: people.buyer, body: {} });
   expect(answer.status).toBe(403);
+});
+
+test('whoever has the goods does not say that they are back on sale; their seller and staff do', async () => {
+  const { api: running, asked } = await scene(() => Promise.resolve());
+  const refused = await ask(running, 'key-1', { restock: true });
+  expect([refused.status, refused.json.type]).toEqual([403, '/problems/restock-not-yours']);
+  expect(asked).toEqual([]);
+  for (const as of [people.seller, people.support])
+    expect((await ask(running, 'key-2', { as, restock: true })).status).toBe(201);
+  expect(asked.map(({ request }) => request.restock)).toEqual([true, true]);
 });

@@ -143,7 +143,6 @@ const STORIES: readonly Story[] = [
     const { id } = await buyer.requestRefund(first, {
       lines: [{ lineId: '1', quantity: 1 }],
       reason: 'damaged',
-      restock: true,
     });
     const seller = await sellerOf(stage, first);
     await eventually(

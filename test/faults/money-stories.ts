@@ -23,12 +23,14 @@ const line = [{ lineId: '1', quantity: 1 }];
 /** Stories of refunds, disputes and payouts. */
 export const moneyStories: readonly Story[] = [
   {
-    name: 'a line refunded because the seller agreed, put back on sale',
+    name: 'a line refunded because the seller agreed, another given by the seller and put back on sale',
     tell: (stage) =>
       withShipped(stage, {}, async (buyer, orderId) => {
-        const request = { lines: line, reason: 'damaged', restock: true } as const;
+        const request = { lines: line, reason: 'damaged' } as const;
         const refundId = await askRefund(stage, buyer, orderId, request);
-        if (refundId !== undefined) await decide(stage, await sellerOf(stage, orderId), refundId, true);
+        const seller = await sellerOf(stage, orderId);
+        if (refundId !== undefined) await decide(stage, seller, refundId, true);
+        await askRefund(stage, seller, orderId, { ...request, restock: true });
       }),
   },
   {

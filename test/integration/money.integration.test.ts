@@ -219,14 +219,21 @@ describe('a refund', () => {
     return charge?.refunds.map(({ reference, amountMinor }) => ({ reference, amountMinor }));
   };
 
-  test('of one unit is small, and is given without asking', async () => {
-    const [before = 0] = await unitsLeft();
-    const { id, amountMinor } = await ask(1, { restock: true });
+  test('of one unit is small, and is given without asking; the buyer keeps it', async () => {
+    const before = await unitsLeft();
+    const { id, amountMinor } = await ask(1);
     expect(amountMinor).toBe(stall.priceMinor);
     await become(id, 'refunded');
     expect(await paidBack()).toEqual([{ reference: id, amountMinor }]);
     expect((await ready.buyer.order(orderId)).refundedMinor).toBe(amountMinor);
-    expect(await unitsLeft()).toEqual([before + 1, expect.any(Number)]);
+    expect(await unitsLeft()).toEqual(before);
+  });
+
+  test('does not put goods on sale that the buyer has', async () => {
+    const before = await unitsLeft();
+    const refused = await refusalOf(ask(1, { restock: true }));
+    expect([refused.status, refused.code]).toEqual([403, 'restock-not-yours']);
+    expect(await unitsLeft()).toEqual(before);
   });
 
   test('above the limit waits until the seller agrees', async () => {
