@@ -8,6 +8,7 @@ import { createBalances } from './ledger.balances';
 import { LedgerEntryDiffersError, UnbalancedEntryError } from './ledger.errors';
 import { ledgerCollections, type EntryDocument } from './ledger.model';
 import type { PlannedEntry } from './ledger.entry';
+import { takeNumbers } from './ledger.numbers';
 import type { Account, LedgerAbout, LedgerEntry } from './ledger.schema';
 import { createStatements } from './ledger.statement';
 
@@ -19,32 +20,15 @@ const MAX_ROUNDS = 30;
 /** The shop's books: entries are added and never changed, balances follow from them. */
 export function createLedgerService({ connection, clock }: { connection: Connection; clock: Clock }) {
   const collections = ledgerCollections(connection);
-  const { entries, counters } = collections;
+  const { entries } = collections;
   const ready = once(collections.ready);
   const balances = createBalances(collections);
-
-  /** The next so many numbers; answers with the first. */
-  async function takeNumbers(count: number): Promise<number> {
-    for (let round = 0; ; round += 1) {
-      try {
-        const after = await counters.findOneAndUpdate(
-          { _id: 'entries' },
-          { $inc: { seq: count } },
-          { upsert: true, returnDocument: 'after' },
-        );
-        return (after?.seq ?? count) - count + 1;
-      } catch (error) {
-        // The very first two writers may both try to make the counter.
-        if (!isDuplicateKey(error) || round === 3) throw error;
-      }
-    }
-  }
 
   /** Adds entries that are not there yet. @returns false when another decision took the turn of one of them */
   async function insert(fresh: readonly Omit<EntryDocument, 'seq'>[]): Promise<boolean> {
     let left = [...fresh];
     for (let round = 0; left.length > 0; round += 1) {
-      const first = await takeNumbers(left.length);
+      const first = await takeNumbers(collections, 'entries', left.length);
       try {
         await entries.insertMany(
           left.map((document, index) => ({ ...document, seq: first + index })),

@@ -1,10 +1,12 @@
 import { isDuplicateKey } from '../platform/documents';
 import { added } from './ledger.accounts';
 import type { EntryDocument, HorizonDocument, LedgerCollections } from './ledger.model';
+import { takeNumbers } from './ledger.numbers';
 import type { Account } from './ledger.schema';
 
 const PAGE = 1000;
-const START: HorizonDocument = { _id: 'horizon', generation: 1, through: 0 };
+/** What counts while no horizon is written down yet. */
+export const FIRST_HORIZON: Readonly<HorizonDocument> = { _id: 'horizon', generation: 1, through: 0 };
 
 /**
  * Snapshots of balances that can miss nothing. Entries are numbered when they are about to be written, so a slow
@@ -15,9 +17,11 @@ const START: HorizonDocument = { _id: 'horizon', generation: 1, through: 0 };
  * Snapshots belong to a generation. Made anew, they are made beside the old ones and count from the moment at which
  * the horizon names their generation.
  */
-export function createSnapshots({ entries, counters, snapshots, horizons }: LedgerCollections) {
+export function createSnapshots(collections: LedgerCollections) {
+  const { entries, counters, snapshots, horizons } = collections;
+
   async function horizon(): Promise<HorizonDocument> {
-    return (await horizons.findOne({ _id: 'horizon' })) ?? START;
+    return (await horizons.findOne({ _id: 'horizon' })) ?? FIRST_HORIZON;
   }
 
   /** Closes what gaps there are after `from` and answers with the last number without a gap. */
@@ -70,8 +74,11 @@ export function createSnapshots({ entries, counters, snapshots, horizons }: Ledg
     }
   }
 
-  /** Snapshots of all accounts with entries after `from`. @returns through which number */
-  async function snapshotAll(generation: number, from: number): Promise<number> {
+  /** Snapshots of all accounts with entries after `from`. @returns through which number, and of how many accounts */
+  async function snapshotAll(
+    generation: number,
+    from: number,
+  ): Promise<{ through: number; accounts: number }> {
     const through = await freeze(from);
     const accounts = new Set<Account>();
     for await (const document of entries.find(
@@ -80,7 +87,7 @@ export function createSnapshots({ entries, counters, snapshots, horizons }: Ledg
     ))
       if (document.kind !== 'void') for (const { account } of document.legs) accounts.add(account);
     for (const account of accounts) await snapshotOf(generation, account, through);
-    return through;
+    return { through, accounts: accounts.size };
   }
 
   return {
@@ -89,12 +96,12 @@ export function createSnapshots({ entries, counters, snapshots, horizons }: Ledg
     /** Takes everything that is booked now into the snapshots. May run at once with itself and with bookings. */
     async advanceSnapshots(): Promise<{ through: number }> {
       const { generation, through: from } = await horizon();
-      const through = await snapshotAll(generation, from);
+      const { through } = await snapshotAll(generation, from);
       try {
         await horizons.updateOne(
           { _id: 'horizon', generation, through: { $lt: through } },
           { $set: { generation, through } },
-          { upsert: from === 0 && generation === START.generation },
+          { upsert: from === 0 && generation === FIRST_HORIZON.generation },
         );
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -102,17 +109,29 @@ export function createSnapshots({ entries, counters, snapshots, horizons }: Ledg
       return { through };
     },
 
-    /** Makes all snapshots anew from the entries; the old ones count until the new ones are there. */
-    async rebuildSnapshots(): Promise<{ through: number }> {
+    /**
+     * Makes all snapshots anew from the entries; the old ones count until the new ones are there. May run at once
+     * with itself, with `advanceSnapshots` and with bookings.
+     * @returns through which entry, and of how many accounts
+     */
+    async rebuildSnapshots(): Promise<{ through: number; accounts: number }> {
       const before = await horizon();
-      const generation = before.generation + 1;
-      // What a rebuilding that was interrupted has left is not trusted.
-      await snapshots.deleteMany({ generation });
-      const through = await snapshotAll(generation, 0);
-      await horizons.updateOne({ _id: 'horizon' }, { $set: { generation, through } }, { upsert: true });
+      // A number of its own: neither what an interrupted rebuilding left nor what another makes now is touched.
+      const generation = FIRST_HORIZON.generation + (await takeNumbers(collections, 'generations', 1));
+      const made = await snapshotAll(generation, 0);
+      try {
+        await horizons.updateOne(
+          { _id: 'horizon', generation: { $lt: generation } },
+          { $set: { generation, through: made.through } },
+          { upsert: true },
+        );
+      } catch (error) {
+        // One that began later was done first: its snapshots are as good, and count already.
+        if (!isDuplicateKey(error)) throw error;
+      }
       // Who has read the horizon a moment ago may still look at the generation before.
       await snapshots.deleteMany({ generation: { $lt: before.generation } });
-      return { through };
+      return made;
     },
   };
 }
