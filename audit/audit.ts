@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../services/platform/config';
+import { auditBalances } from './balances';
 import { auditDeliveries } from './deliveries';
 import { auditDisputes } from './disputes';
 import { grouped, inBoth, type Breach, type Finding } from './findings';
@@ -63,6 +64,7 @@ export function judge(records: Records, nowMs: number = Date.now()): Breach[] {
     ...auditParcels(records),
     ...auditDeliveries(records),
     ...auditLedger(records),
+    ...auditBalances(records),
     ...auditPromotions(records),
     ...auditTalk(records),
     ...auditDisputes(records),
@@ -87,6 +89,7 @@ function countsOf(records: Records) {
     payouts: payouts.length,
     'transfers at the provider': records.transfers.length,
     'ledger entries': entries.length,
+    'snapshots of balances': records.balances.snapshots.length,
     reviews: records.talk.reviews.length,
     conversations: records.talk.conversations.length,
   };

@@ -25,7 +25,10 @@ function shop() {
   });
   const order = (_id: string, sellerId: string, totalMinor: number, status: string) => ({
     ...{ _id, sellerId, totalMinor, status, checkoutId: 'c1', paymentId: 'c1' },
-    ...{ lines: [{ id: '1', sku: 'CUP', quantity: 1, totalMinor: totalMinor - 5 }], shipping: { totalMinor: 5 } },
+    ...{
+      lines: [{ id: '1', sku: 'CUP', quantity: 1, totalMinor: totalMinor - 5 }],
+      shipping: { totalMinor: 5 },
+    },
     ...{ capturedMinor: 0, refundedMinor: 0, allocations: [{ sku: 'CUP', warehouseId: 'w', quantity: 1 }] },
   });
   const charge = (id: string, reference: string, status: string, amountMinor: number) => ({
@@ -122,6 +125,10 @@ function shop() {
       entry('payout-paid', { payoutId: 's1-eur-1' }, ['payouts-in-transit', 'provider-clearing'], 70),
       entry('payout', { payoutId: 's2-eur-1' }, ['seller-payable:s2', 'payouts-in-transit'], 30),
     ],
+    balances: {
+      horizon: { generation: 1, through: 0 },
+      snapshots: [{ account: 'seller-payable:s1', balances: { EUR: 0 }, through: 0 }],
+    },
     transfers: [
       {
         ...{ id: 'tr-1', reference: 's1-eur-1', providerAccountId: 'acct', status: 'paid' },
@@ -294,6 +301,11 @@ test.each<[string, string, (shop: Shop) => unknown]>([
     'a payout that we count as sent is a transfer at the provider',
     's1-eur-1',
     ({ transfers }) => transfers.pop(),
+  ],
+  [
+    'the snapshot of a balance is the sum of the entries that it covers',
+    'seller-payable:s1 in EUR',
+    ({ balances }) => (at(balances.snapshots, 0).balances.EUR = 1),
   ],
   ['the parts of a dispute sum to it', 'd1', ({ disputes }) => (at(disputes, 0).amountMinor = 31)],
   [

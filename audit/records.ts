@@ -16,6 +16,7 @@ import type { Config } from '../services/platform/config';
 import { connectDatabases, type Databases, type ServiceName } from '../services/platform/mongo';
 import type { ClaimDocument, PromotionDocument } from '../services/promotion/promotion.model';
 import type { RefundDocument } from '../services/refund/refund.model';
+import { readBooks, type BalanceRecords } from './balances';
 import { readGoods, type GoodsRecords } from './goods';
 import { readTalk, type TalkRecords } from './talk';
 import { connectTemporal } from '../temporal/connection';
@@ -39,6 +40,8 @@ export interface Records {
   shopping: ShopRecords;
   /** The books, in the order in which they were written. */
   entries: EntryDocument[];
+  /** Snapshots of what the entries come to, from which payouts are reckoned. */
+  balances: BalanceRecords;
   /** Documents whose events were not published when they were read; `outboxAt` is the last one's time, epoch ms. */
   waiting: { collection: string; _id: string; outboxAt: number }[];
   atProvider: ProviderPayment[];
@@ -86,7 +89,7 @@ export function sourcesOf({ databases, client, provider, payoutProvider }: Reade
     everyOne<Document>(databases, service, collection);
   return {
     async read() {
-      const [stocks, checkouts, orders, payments, deliveries, refunds, disputes, payouts, entries] =
+      const [stocks, checkouts, orders, payments, deliveries, refunds, disputes, payouts, books] =
         await Promise.all([
           all<StockDocument>('inventory', 'stocks'),
           all<CheckoutDocument>('checkout', 'checkouts'),
@@ -96,7 +99,7 @@ export function sourcesOf({ databases, client, provider, payoutProvider }: Reade
           all<RefundDocument>('refund', 'refunds'),
           all<DisputeDocument>('dispute', 'disputes'),
           all<PayoutDocument>('payout', 'payouts'),
-          all<EntryDocument>('ledger', 'entries'),
+          readBooks(databases),
         ]);
       const [promotions, claims] = await Promise.all([
         all<PromotionDocument>('promotion', 'promotions'),
@@ -115,8 +118,7 @@ export function sourcesOf({ databases, client, provider, payoutProvider }: Reade
         goods: await readGoods(databases),
         shopping: await readShops(databases),
         ...{ atProvider, transfers, openWorkflows, waiting },
-        // A number that was taken and never used is closed by a document of kind `void`, which is no entry.
-        entries: entries.filter(({ kind }) => (kind as string) !== 'void').sort((a, b) => a.seq - b.seq),
+        ...books,
       };
     },
     close: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import { auditBalances, readBooks } from '../../audit/balances';
 import { sellerAccount } from './ledger.accounts';
 import { startLedger, transfer, type TestLedger } from './ledger.fixture';
 
@@ -9,6 +10,9 @@ afterEach(() => books.close());
 
 const PAYABLE = sellerAccount('seller-payable', 's1');
 const PENDING = sellerAccount('seller-pending', 's1');
+
+/** What the audit says of the balances now. */
+const findings = async () => auditBalances(await readBooks({ of: () => books.connection }));
 
 test('what is booked again is the same entry; with other amounts it is refused', async () => {
   const { ledger } = books;
@@ -70,7 +74,7 @@ test('of many who set the same money aside at once, only so many get it as there
   expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(100);
 });
 
-test('a snapshot and what came after it are the whole sum, while many book and others make snapshots', async () => {
+test('a snapshot and what came after it are the whole sum, and the audit agrees, while many book and others make snapshots', async () => {
   const { ledger, collections } = books;
   const writers = Array.from({ length: 6 }, (_, writer) =>
     (async () => {
@@ -83,12 +87,17 @@ test('a snapshot and what came after it are the whole sum, while many book and o
   const photographers = Array.from({ length: 2 }, async () => {
     while (!isOver) await books.another().advanceSnapshots();
   });
-  const rebuilder = (async () => {
+  const rebuilders = Array.from({ length: 2 }, async () => {
     for (let n = 0; n < 3; n += 1) await books.another().rebuildSnapshots();
+  });
+  const found: object[] = [];
+  const auditor = (async () => {
+    while (!isOver) found.push(...(await findings()));
   })();
-  await Promise.all([...writers, rebuilder]);
+  await Promise.all([...writers, ...rebuilders]);
   isOver = true;
-  await Promise.all(photographers);
+  await Promise.all([...photographers, auditor]);
+  expect([...found, ...(await findings())]).toEqual([]);
 
   const whole = 6 * ((25 * 26) / 2);
   expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(whole);
@@ -113,14 +122,40 @@ test('an entry that comes late, under a number that a snapshot has passed, is co
   expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(70);
 });
 
-test('snapshots that are wrong are made right by making them anew', async () => {
+test('a snapshot that was changed by hand is named by the audit, and nothing is once all are made anew', async () => {
   const { ledger, collections } = books;
   await ledger.book([transfer('a', ['adjustments', PAYABLE], 10)]);
   await ledger.advanceSnapshots();
+  await ledger.book([transfer('b', ['adjustments', PAYABLE], 5)]);
+  expect(await findings()).toEqual([]);
+
   await collections.snapshots.updateOne({ account: PAYABLE }, { $set: { 'balances.EUR': 99 } });
-  expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(99);
+  const named = {
+    invariant: 'the snapshot of a balance is the sum of the entries that it covers',
+    id: 'seller-payable:s1 in EUR',
+  };
+  expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(104);
+  expect(await findings()).toEqual([named]);
+  // One that is made from it is as wrong.
+  await ledger.advanceSnapshots();
+  expect(await findings()).toEqual([named]);
+
+  expect(await ledger.rebuildSnapshots()).toEqual({ through: 2, accounts: 2 });
+  expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(15);
+  expect(await findings()).toEqual([]);
+});
+
+test('what a rebuilding that was interrupted has left is not used by the next', async () => {
+  const { ledger, collections } = books;
+  await ledger.book([transfer('a', ['adjustments', PAYABLE], 10)]);
+  // It had taken its number and made one snapshot, of half the entries.
+  await collections.counters.updateOne({ _id: 'generations' }, { $inc: { seq: 1 } }, { upsert: true });
+  await collections.snapshots.insertOne({
+    ...{ _id: `2|${PAYABLE}`, generation: 2, account: PAYABLE, balances: { EUR: 3 }, through: 1 },
+  });
   await ledger.rebuildSnapshots();
   expect(await ledger.balanceOf(PAYABLE, 'EUR')).toBe(10);
+  expect(await findings()).toEqual([]);
 });
 
 test('a statement tells page by page what happened and what stood there after it', async () => {
