@@ -30,6 +30,7 @@ const COMMANDS = {
   record: 'stack/commands/record.ts',
   audit: 'stack/commands/audit.ts',
   events: 'stack/commands/events.ts',
+  ledger: 'stack/commands/ledger.ts',
 };
 
 const LOCK = join(root, '.caravan', 'packages.lock');
