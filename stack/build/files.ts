@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -46,7 +46,7 @@ export async function writeIfChanged(file: string, content: Uint8Array | string)
   const bytes = Buffer.from(content);
   if (existsSync(file) && bytes.equals(await readFile(file))) return false;
   await mkdir(dirname(file), { recursive: true });
-  const partial = `${file}.${process.pid}.tmp`;
+  const partial = `${file}.${randomUUID()}.tmp`;
   await writeFile(partial, bytes);
   await rename(partial, file);
   return true;
