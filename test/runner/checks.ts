@@ -16,6 +16,7 @@ const ROOMS = [
   'stack',
   'test',
   'bench',
+  'audit',
 ];
 const CHECK_TIMEOUT_MS = 10 * 60_000;
 
