@@ -7,6 +7,7 @@ import type { Units } from '../order/parcel.schema';
 import type { Clock } from '../platform/clock';
 import { NotFoundError } from '../platform/errors';
 import { changeDocument, insertOnce } from '../platform/guarded';
+import { planAsked } from './refund.asking';
 import { createClaims } from './refund.claims';
 import { RefundDecidedError, RefundRefusedError } from './refund.errors';
 import type { Claim, RefundDocument } from './refund.model';
@@ -16,7 +17,6 @@ import {
   NEXT_REFUND_STATUS,
   planAmount,
   planOwed,
-  planAsked,
   planRefund,
   planRest,
   planUnits,

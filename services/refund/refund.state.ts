@@ -1,5 +1,4 @@
 import { soldQuantity, unitPrices } from '../order/order.amounts';
-import { unshipped } from '../order/order.contents';
 import type { Order } from '../order/order.schema';
 import type { Units } from '../order/parcel.schema';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
@@ -94,31 +93,6 @@ export function planRefund(
 }
 
 /**
- * `planRefund` for what a person asks. Units that have not been sent are cancelled, not refunded: whose money is back
- * would otherwise still be packed. Pure.
- */
-export function planAsked(
-  order: Order,
-  request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>,
-  before: readonly RefundShare[],
-): RefundPlan {
-  const plan = planRefund(order, request, before);
-  if (!plan.ok || !WILL_BE_SENT.includes(order.status)) return plan;
-  const unsent = new Map(unshipped(order).map(({ lineId, quantity }) => [lineId, quantity]));
-  const isUnsent = plan.lines.some(({ lineId, quantity }) => {
-    const line = order.lines.find(({ id }) => id === lineId);
-    const gone = line ? soldQuantity(line) - (unsent.get(lineId) ?? 0) : 0;
-    return unitsOf(before, lineId) + quantity > gone;
-  });
-  return isUnsent
-    ? { ok: false, reason: 'not-sent-yet', leftMinor: order.capturedMinor - sumOf(before) }
-    : plan;
-}
-
-/** In these states what is in no parcel, or only packed, is still to be sent. */
-const WILL_BE_SENT: readonly Order['status'][] = ['placed', 'accepted', 'partly-shipped'];
-
-/**
  * The request that gives back all that is left of an order: by lines and shipping, or, where plain amounts were given
  * before, as the amount that remains. Null when nothing is left. Pure.
  */
@@ -207,11 +181,13 @@ export function planOwed(
   return { now, laterMinor };
 }
 
-function sumOf(shares: readonly RefundShare[]): number {
+/** Minor units. */
+export function sumOf(shares: readonly RefundShare[]): number {
   return shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
-function unitsOf(shares: readonly RefundShare[], lineId: string): number {
+/** Units of a line among them. */
+export function unitsOf(shares: readonly RefundShare[], lineId: string): number {
   return shares
     .flatMap(({ lines }) => lines)
     .filter((line) => line.lineId === lineId)

@@ -2,8 +2,9 @@ import { equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { anyOrder } from '../ledger/ledger.builders';
 import type { Order } from '../order/order.schema';
+import { planAsked } from './refund.asking';
 import { approvalFor, type RefundRules } from './refund.rules';
-import { planAsked, planOwed, planRefund, planRest, planUnits, type RefundShare } from './refund.state';
+import { planOwed, planRefund, planRest, planUnits, type RefundShare } from './refund.state';
 
 const anyAsk = fc.oneof(
   fc.record({ amountMinor: fc.integer({ min: 1, max: 300_000 }) }),
