@@ -3,6 +3,7 @@ import type { Checkout } from '../services/checkout/checkout.schema';
 import type { Delivery } from '../services/delivery/delivery.schema';
 import type { Order } from '../services/order/order.schema';
 import type { Payment } from '../services/payment/payment.schema';
+import type { Seller } from '../services/seller/seller.schema';
 import type { Address } from '../services/user/user.schema';
 import type { Quote } from '../services/pricing/pricing.schema';
 
@@ -15,6 +16,24 @@ const anAddress: Address = {
   postcode: '22100',
   country: 'SE',
 };
+
+export function aSeller(over: Partial<Seller> = {}): Seller {
+  return {
+    id: 'seller-1',
+    slug: 'oleiro',
+    name: 'Oleiro',
+    tagline: 'Of clay',
+    story: '',
+    city: 'Porto',
+    country: 'PT',
+    status: 'active',
+    commissionPoints: 1000,
+    handlingDays: 2,
+    rating: { average: 0, count: 0 },
+    version: 3,
+    ...over,
+  };
+}
 
 export function aCart(over: Partial<Cart> = {}): Cart {
   return {

@@ -1,5 +1,4 @@
 import type { Config } from '../../services/platform/config';
-import { DomainError } from '../../services/platform/errors';
 
 /** Holds the refresh token, out of reach of scripts. */
 const REFRESH_COOKIE = 'caravan_refresh';
@@ -25,23 +24,4 @@ export function refreshCookie(
   else if (expiresAt) parts.push(`Expires=${new Date(expiresAt).toUTCString()}`);
   if (config.API_PUBLIC_URL.startsWith('https:')) parts.push('Secure');
   return parts.join('; ');
-}
-
-/**
- * Refuses a call that carries the cookie from a page that is not ours. SameSite=Lax covers other sites; this covers
- * other ports and subdomains of our own site.
- * @throws DomainError `foreign-origin`
- */
-export function requireOwnOrigin(
-  config: Pick<Config, 'WEB_PUBLIC_URL' | 'API_PUBLIC_URL'>,
-  origin: string | undefined,
-): void {
-  if (origin === undefined) return;
-  const own = [config.WEB_PUBLIC_URL, config.API_PUBLIC_URL].map((url) => new URL(url).origin);
-  if (own.includes(origin)) return;
-  throw new DomainError(
-    'forbidden',
-    'foreign-origin',
-    'This page may not use your session. Nothing was changed.',
-  );
 }

@@ -11,7 +11,8 @@ import {
   type Access,
 } from '../../services/user/user.schema';
 import type { ApiDeps, SessionAnswer } from '../deps';
-import { refreshCookie, refreshTokenOf, requireOwnOrigin } from '../http/cookies';
+import { refreshCookie, refreshTokenOf } from '../http/cookies';
+import type { OwnOrigins } from '../http/own-origins';
 import { noContent, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { emptyBody } from './shared';
@@ -23,7 +24,8 @@ export function identityRoutes({
   config,
   services,
   logger,
-}: Pick<ApiDeps, 'config' | 'services' | 'logger'>): Route[] {
+  origins,
+}: Pick<ApiDeps, 'config' | 'services' | 'logger'> & { origins: OwnOrigins }): Route[] {
   const tags = ['Identity'];
   const common = { tags, allowance: 'sign-in' } as const;
 
@@ -121,7 +123,7 @@ export function identityRoutes({
         401: { description: 'There is no session, or it has ended' },
       },
       async handler({ header }) {
-        requireOwnOrigin(config, header('origin'));
+        await origins.require(header('origin'));
         const refreshToken = refreshTokenOf(header('cookie'));
         if (refreshToken === null) throw noSession();
         return answer(200, await services.user.refresh({ refreshToken }));
@@ -136,7 +138,7 @@ export function identityRoutes({
       auth: 'public',
       responses: { 204: { description: 'Signed out' } },
       async handler({ header }) {
-        requireOwnOrigin(config, header('origin'));
+        await origins.require(header('origin'));
         const refreshToken = refreshTokenOf(header('cookie'));
         if (refreshToken !== null) await services.user.signOut({ refreshToken });
         return { ...noContent, headers: { 'set-cookie': refreshCookie(config, '', null) } };

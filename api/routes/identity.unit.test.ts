@@ -1,3 +1,5 @@
+import { aSeller } from '../api.builders';
+import type { ApiServices } from '../deps';
 import { people, startApi, type Fakes, type RunningApi } from '../api.fixture';
 
 let api: RunningApi | undefined;
@@ -22,6 +24,13 @@ const user = {
   addresses: [],
   paymentMethods: [],
   version: 4,
+};
+
+/** One shop has proven a domain of its own: `oleiro.example`. */
+const atOleiro = {
+  domains: {
+    shopAt: (host: string) => Promise.resolve(host === 'oleiro.example' ? aSeller() : null),
+  } as ApiServices['seller']['domains'],
 };
 
 const start = async (fakes: Fakes) => (api = await startApi(fakes));
@@ -119,10 +128,43 @@ describe('refreshing', () => {
   });
 
   test("from somebody else's page is refused", async () => {
-    const running = await start({});
-    const headers = { cookie: 'caravan_refresh=family.secret', origin: 'http://evil.test' };
+    const running = await start({ services: { seller: atOleiro } });
+    for (const origin of ['http://evil.test', 'https://oleiro.example.evil.test', 'null']) {
+      const headers = { cookie: 'caravan_refresh=family.secret', origin };
+      const answer = await refresh(running, headers);
+      expect([origin, answer.status, answer.json.type]).toEqual([origin, 403, '/problems/foreign-origin']);
+    }
+  });
+
+  test("from a shop's own domain goes on as from the market", async () => {
+    const running = await start({
+      services: { seller: atOleiro, user: { refresh: () => Promise.resolve(session) } },
+    });
+    for (const origin of ['https://oleiro.example', 'http://localhost:3000']) {
+      const headers = { cookie: 'caravan_refresh=family.secret', origin };
+      expect([origin, (await refresh(running, headers)).status]).toEqual([origin, 200]);
+    }
+  });
+
+  test('from a page that was sent to a proven domain, but is at another, is refused', async () => {
+    const running = await start({ services: { seller: atOleiro } });
+    const headers = {
+      ...{ cookie: 'caravan_refresh=family.secret', origin: 'https://evil.test' },
+      'x-forwarded-host': 'oleiro.example',
+    };
     expect((await refresh(running, headers)).status).toBe(403);
   });
+});
+
+test("signing out works at a shop's own domain, and from nobody else's page", async () => {
+  const running = await start({
+    services: { seller: atOleiro, user: { signOut: () => Promise.resolve() } },
+  });
+  const signOut = async (origin: string) => {
+    const headers = { cookie: 'caravan_refresh=family.secret', origin };
+    return (await running.call('DELETE', '/v1/sessions/current', { headers })).status;
+  };
+  expect([await signOut('https://oleiro.example'), await signOut('https://evil.test')]).toEqual([204, 403]);
 });
 
 test('signing out takes the cookie away', async () => {

@@ -11,6 +11,7 @@ import { publicSellerSchema } from '../../services/seller/seller.schema';
 import { actorSchema, userSchema } from '../../services/user/user.schema';
 import type { ApiDeps } from '../deps';
 import { orderViewSchema } from '../order-acting';
+import { createOwnOrigins } from '../http/own-origins';
 import type { Route } from '../http/route';
 import { analyticsRoutes } from './analytics';
 import { accountRoutes } from './accounts';
@@ -58,6 +59,8 @@ import { webhookRoutes } from './webhooks';
 
 /** All routes under /v1. Express tries them in this order, so the busiest come first. */
 export function createRoutes(deps: ApiDeps): Route[] {
+  const { seller } = deps.services;
+  const origins = createOwnOrigins({ ...deps, shopAt: (host) => seller.domains.shopAt(host) });
   return [
     ...catalogueRoutes(deps),
     ...recommendationRoutes(deps),
@@ -71,7 +74,7 @@ export function createRoutes(deps: ApiDeps): Route[] {
     ...behaviourRoutes(deps),
     ...webhookRoutes(deps),
     ...payoutWebhookRoutes(deps),
-    ...identityRoutes(deps),
+    ...identityRoutes({ ...deps, origins }),
     ...userRoutes(deps),
     ...shopRoutes(deps),
     ...onboardingRoutes(deps),
