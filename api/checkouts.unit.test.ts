@@ -1,4 +1,4 @@
-import { aCart, aCheckout, aPlaceOrder, aQuote } from './api.builders';
+import { aCart, aCheckout, aPlaceOrder, aQuote, aSeller } from './api.builders';
 import { people, startApi, type CallOptions, type Fakes, type RunningApi } from './api.fixture';
 import { DomainError } from '../services/platform/errors';
 import type { ApiServices } from './deps';
@@ -107,6 +107,51 @@ describe('what the workflow decides becomes an answer', () => {
       checkout: '/v1/checkouts/checkout-1',
     });
     expect(answer.headers.get('retry-after')).toBe('2');
+  });
+});
+
+describe('the address to which the bank sends the buyer back', () => {
+  const placed = () => Promise.resolve({ status: 'placed' as const, orderIds: ['checkout-1-1'] });
+  const domains = {
+    shopAt: (host: string) => Promise.resolve(host === 'oleiro.example' ? aSeller() : null),
+  } as ApiServices['seller']['domains'];
+
+  /** Which origin is kept for a purchase, or for another card, that is sent from a page. */
+  async function keptFor(path: string, body: unknown, origin: string | undefined): Promise<string | null> {
+    let kept: string | null = 'nothing was asked for';
+    const keep = ({ returnOrigin }: { returnOrigin: string | null }) => {
+      kept = returnOrigin;
+      return Promise.resolve(aCheckout());
+    };
+    const get = () => Promise.resolve(path === '/v1/checkouts' ? null : aCheckout({ status: 'declined' }));
+    const services = { ...shop({ checkout: { get, open: keep, addAttempt: keep } }), seller: { domains } };
+    const running = await startApi({ services, workflows: { placeOrder: placed } });
+    const headers: Record<string, string> = { 'idempotency-key': 'key-1', ...(origin ? { origin } : {}) };
+    const answer = await running.call('POST', path, { as: people.buyer, body, headers });
+    await running.close();
+    expect(answer.status).toBe(201);
+    return kept;
+  }
+
+  const presses: [string, string, unknown][] = [
+    ['a purchase', '/v1/checkouts', aPlaceOrder],
+    ['another card', '/v1/checkouts/checkout-1/payment-attempts', { paymentToken: 'tok_visa' }],
+  ];
+  describe.each(presses)('of %s', (_press, path, body) => {
+    test("is the shop's own domain, where the buyer pressed", async () => {
+      expect(await keptFor(path, body, 'https://oleiro.example')).toBe('https://oleiro.example');
+    });
+
+    test.each([
+      'http://localhost:3000',
+      'https://evil.test',
+      'https://oleiro.example.evil.test',
+      'https://oleiro.example@evil.test',
+      'null',
+      undefined,
+    ])("is the market's for a press from %s", async (origin) => {
+      expect(await keptFor(path, body, origin)).toBeNull();
+    });
   });
 });
 

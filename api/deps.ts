@@ -143,8 +143,17 @@ interface Stocks {
 }
 
 export interface Checkouts {
-  open(request: { checkoutId: string; ownerId: string; request: PlaceOrderRequest }): Promise<Checkout>;
-  addAttempt(request: { checkoutId: string; paymentToken: string }): Promise<Checkout>;
+  open(request: {
+    checkoutId: string;
+    ownerId: string;
+    request: PlaceOrderRequest;
+    returnOrigin: string | null;
+  }): Promise<Checkout>;
+  addAttempt(request: {
+    checkoutId: string;
+    paymentToken: string;
+    returnOrigin: string | null;
+  }): Promise<Checkout>;
   get(id: string): Promise<Checkout | null>;
 }
 

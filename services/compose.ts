@@ -22,6 +22,7 @@ import { createNotificationService } from './notification/notification.service';
 import { createOnboardingService } from './onboarding/onboarding.service';
 import { createOrderService } from './order/order.service';
 import { createPaymentDisputes } from './payment/payment.disputes';
+import { createReturnUrlOf } from './payment/payment.return';
 import { createPaymentService } from './payment/payment.service';
 import { createPaymentProvider } from './payment/providers/provider';
 import { createPayoutAccounts } from './payout/payout.accounts';
@@ -179,7 +180,7 @@ export function createServices({
       connection: databases.of('payment'),
       clock,
       provider,
-      returnUrlOf: (checkoutId) => `${config.WEB_PUBLIC_URL}/checkout/${checkoutId}`,
+      returnUrlOf: createReturnUrlOf(config.WEB_PUBLIC_URL),
     }),
     delivery: createDeliveryService({ connection: databases.of('delivery'), clock, carrier }),
     review: createReviewService({

@@ -12,6 +12,7 @@ import { DomainError } from '../../services/platform/errors';
 import { ANYBODY, owned } from '../access';
 import { answerOf, answeredBy, whereItStands } from '../checkout-answers';
 import type { ApiDeps } from '../deps';
+import type { OwnOrigins } from '../http/own-origins';
 import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { refusalProblem } from '../refusals';
@@ -25,7 +26,11 @@ const ANSWER_WITHIN_MS = 20_000;
 const resultSchema = z.object({ id: z.string() }).and(placeOrderResultSchema);
 
 /** Paying a basket. Nothing is decided here: the checkout's workflow decides, these routes ask it and translate. */
-export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services' | 'workflows'>): Route[] {
+export function checkoutRoutes({
+  services,
+  workflows,
+  origins,
+}: Pick<ApiDeps, 'services' | 'workflows'> & { origins: OwnOrigins }): Route[] {
   const { cart: carts, checkout: checkouts, estimates, inventory, pricing, product } = services;
   const tags = ['Checkout'];
   const results = {
@@ -102,10 +107,12 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
       body: placeOrderRequestSchema,
       idempotent: 'required',
       responses: results,
-      async handler({ actor, body }) {
+      async handler({ actor, body, header }) {
         const cart = await ownCart(carts, body.cartId, actor);
         await refuseHopeless(cart, body);
-        return pay(await checkouts.open({ checkoutId: cart.checkoutId, ownerId: actor.id, request: body }));
+        const returnOrigin = await origins.shopsOwn(header('origin'));
+        const asked = { checkoutId: cart.checkoutId, ownerId: actor.id, request: body, returnOrigin };
+        return pay(await checkouts.open(asked));
       },
     }),
     route({
@@ -128,9 +135,10 @@ export function checkoutRoutes({ services, workflows }: Pick<ApiDeps, 'services'
       body: placeOrderRequestSchema.pick({ paymentToken: true }),
       idempotent: 'required',
       responses: results,
-      async handler({ actor, params, body }) {
+      async handler({ actor, params, body, header }) {
         const checkout = owner(actor.id, await checkouts.get(params.id));
-        return pay(await checkouts.addAttempt({ checkoutId: checkout.id, ...body }));
+        const returnOrigin = await origins.shopsOwn(header('origin'));
+        return pay(await checkouts.addAttempt({ checkoutId: checkout.id, ...body, returnOrigin }));
       },
     }),
     route({

@@ -65,7 +65,7 @@ export function createRoutes(deps: ApiDeps): Route[] {
     ...catalogueRoutes(deps),
     ...recommendationRoutes(deps),
     ...cartRoutes(deps),
-    ...checkoutRoutes(deps),
+    ...checkoutRoutes({ ...deps, origins }),
     ...orderRoutes(deps),
     ...returnRoutes(deps),
     ...deliveryRoutes(deps),

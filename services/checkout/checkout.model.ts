@@ -2,10 +2,15 @@ import type { Connection, Model } from 'mongoose';
 import { outboxModel, type Stored } from '../platform/guarded';
 import type { Checkout } from './checkout.schema';
 
-/** `tokens` are the cards of the attempts (provider's tokens); */
-export type CheckoutDocument = Stored<Checkout> & {
-  tokens: { attempt: number; token: string }[];
-};
+/** The card of one attempt (the provider's token), and where its buyer pressed pay. */
+export interface AttemptCard {
+  attempt: number;
+  token: string;
+  /** Origin of the page, checked to be ours; absent where that is the market's own address. */
+  returnOrigin?: string;
+}
+
+export type CheckoutDocument = Stored<Checkout> & { tokens: AttemptCard[] };
 
 const fields = {
   ownerId: { type: String, required: true, index: true },

@@ -204,7 +204,7 @@ export function createPlacing({
     }): Promise<AttemptOutcome> {
       const found = await checkouts.agreed(checkoutId, { attempt });
       if (!found) throw new NotFoundError('checkout');
-      const { checkout, token } = found;
+      const { checkout, token, returnOrigin } = found;
       if (checkout.status === 'placed') return paidBefore(checkout, attempt);
       if (!checkout.quote || token === null) throw new CheckoutOverError(checkout.status);
       const outcome = await payments.authorise({
@@ -213,8 +213,7 @@ export function createPlacing({
         ownerId: checkout.ownerId,
         amountMinor: checkout.quote.totalMinor,
         currency: checkout.quote.currency,
-        attempt,
-        token,
+        ...{ attempt, token, returnOrigin },
       });
       return tell(checkoutId, attempt, outcome);
     },

@@ -12,7 +12,7 @@ import type { Clock } from '../platform/clock';
 import { changeDocument, insertOnce, present, rememberLastSeen } from '../platform/guarded';
 import type { Quote } from '../pricing/pricing.schema';
 import { CheckoutOverError, PaymentInProgressError } from './checkout.errors';
-import { type CheckoutDocument, checkoutModel } from './checkout.model';
+import { type AttemptCard, type CheckoutDocument, checkoutModel } from './checkout.model';
 import type { Checkout, CheckoutStatus, PlaceOrderRequest, Refusal } from './checkout.schema';
 import { checkoutCanBecome, checkoutIsOver } from './checkout.state';
 
@@ -58,15 +58,19 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
     /**
      * Writes down that a buyer wants to pay a basket. Asked again while it runs, it answers with the one that runs;
      * after a decline it is a new attempt; after it came to nothing it is opened anew.
+     * @param asked.returnOrigin where the bank sends the buyer back to, an origin that the caller has checked; it stays
+     * as it was when the attempt was made. Null or absent: the market's own address
      */
     async open({
       checkoutId,
       ownerId,
       request,
+      returnOrigin,
     }: {
       checkoutId: string;
       ownerId: string;
       request: PlaceOrderRequest;
+      returnOrigin?: string | null;
     }): Promise<Checkout> {
       const nowMs = clock.nowMs();
       const wanted = wantedBy(request);
@@ -84,7 +88,7 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
         status: 'open',
         attempt: 1,
         openings: 1,
-        tokens: [{ attempt: 1, token: request.paymentToken }],
+        tokens: [cardOf(1, request.paymentToken, returnOrigin)],
       };
       const opened = eventOf(checkoutOpened, { checkoutId, ownerId, cartId: request.cartId }, nowMs);
       if (await insertOnce(model, born, nowMs, opened))
@@ -93,7 +97,7 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
       const after = await change(checkoutId, (current) => {
         if (current.ownerId !== ownerId) throw new CheckoutOverError('unknown');
         const attempt = current.attempt + 1;
-        const push = { tokens: { attempt, token: request.paymentToken } };
+        const push = { tokens: cardOf(attempt, request.paymentToken, returnOrigin) };
         if (current.status === 'declined') {
           return {
             set: { status: 'paying', attempt },
@@ -113,14 +117,17 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
 
     /**
      * Another card on the same hold.
+     * @param asked.returnOrigin as for `open`
      * @throws PaymentInProgressError, CheckoutOverError
      */
     async addAttempt({
       checkoutId,
       paymentToken,
+      returnOrigin,
     }: {
       checkoutId: string;
       paymentToken: string;
+      returnOrigin?: string | null;
     }): Promise<Checkout> {
       const nowMs = clock.nowMs();
       const after = await change(checkoutId, (current) => {
@@ -130,7 +137,7 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
         const attempt = current.attempt + 1;
         return {
           set: { status: 'paying', attempt, declineReason: null, redirectUrl: null },
-          push: { tokens: { attempt, token: paymentToken } },
+          push: { tokens: cardOf(attempt, paymentToken, returnOrigin) },
           events: [eventOf(checkoutAttempted, { ...subject(current), attempt }, nowMs)],
         };
       });
@@ -145,19 +152,22 @@ export function createCheckoutService({ connection, clock }: { connection: Conne
     /**
      * A checkout whose offer is agreed, with the card of one attempt where that is asked for. Offer, buyer, basket and
      * card stay as they are within one opening, so what this process saw last is good; the status is not.
-     * @returns null when there is no such checkout; the token is null when it is not kept any more
+     * @returns null when there is no such checkout; the token is null when it is not kept any more, and the origin to
+     * come back to when it is the market's
      */
     async agreed(
       id: string,
       { holdKey, attempt }: { holdKey?: string; attempt?: number },
-    ): Promise<{ checkout: Checkout; token: string | null } | null> {
+    ): Promise<{ checkout: Checkout; token: string | null; returnOrigin: string | null } | null> {
       const fits = (seen: CheckoutDocument) =>
         seen.quote !== null &&
         (holdKey === undefined || holdKeyOf(show(seen)) === holdKey) &&
-        (attempt === undefined || (seen.attempt === attempt && tokenOf(seen, attempt) !== null));
+        (attempt === undefined || (seen.attempt === attempt && attemptOf(seen, attempt) !== undefined));
       const seen = lastSeen.get(id);
       const stored = seen && fits(seen) ? seen : await read(id);
-      return stored && { checkout: show(stored), token: tokenOf(stored, attempt) };
+      if (!stored) return null;
+      const { token = null, returnOrigin = null } = attemptOf(stored, attempt) ?? {};
+      return { checkout: show(stored), token, returnOrigin };
     },
 
     /** Newest first; few are kept open by one person. */
@@ -252,8 +262,12 @@ export function holdKeyOf(checkout: Pick<Checkout, 'id' | 'openings'>): string {
   return `${checkout.id}.${checkout.openings}`;
 }
 
-function tokenOf({ tokens }: CheckoutDocument, attempt: number | undefined): string | null {
-  return tokens.find((entry) => entry.attempt === attempt)?.token ?? null;
+function attemptOf({ tokens }: CheckoutDocument, attempt: number | undefined): AttemptCard | undefined {
+  return tokens.find((entry) => entry.attempt === attempt);
+}
+
+function cardOf(attempt: number, token: string, returnOrigin: string | null | undefined): AttemptCard {
+  return { attempt, token, ...(returnOrigin ? { returnOrigin } : {}) };
 }
 
 const BLANK = {

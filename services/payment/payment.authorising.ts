@@ -3,6 +3,7 @@ import { eventOf } from '../../events/outbox';
 import { DomainError, NotFoundError } from '../platform/errors';
 import { asInserted, insertOnce } from '../platform/guarded';
 import { isKeyTrusted, nextKey } from './payment.keys';
+import type { ReturnUrlOf } from './payment.return';
 import type { PaymentAttempt } from './payment.schema';
 import { factsOf, type PaymentStore } from './payment.store';
 import type { PaymentProvider, ProviderPayment } from './provider.port';
@@ -21,6 +22,8 @@ export interface AuthoriseAttempt {
   currency: string;
   attempt: number;
   token: string;
+  /** Origin of ours to which the bank sends the buyer back; null or absent: the market's own address. */
+  returnOrigin?: string | null;
 }
 
 /** Reserving money with the buyer's card, one attempt after the other, and letting go of all of it. */
@@ -31,7 +34,7 @@ export function createAuthorising({
 }: {
   store: PaymentStore;
   provider: PaymentProvider;
-  returnUrlOf: (checkoutId: string) => string;
+  returnUrlOf: ReturnUrlOf;
 }) {
   const { model, clock, change, load } = store;
 
@@ -168,7 +171,7 @@ export function createAuthorising({
         const answer = await provider.authorise({
           ...{ key, paymentId, checkoutId, amountMinor: request.amountMinor, currency: request.currency },
           paymentToken: request.token,
-          returnUrl: returnUrlOf(checkoutId),
+          returnUrl: returnUrlOf(checkoutId, request.returnOrigin),
         });
         return await recordAnswer(paymentId, request.attempt, answer);
       } catch (error) {

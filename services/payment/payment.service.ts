@@ -7,6 +7,7 @@ import { PaymentPartError } from './payment.errors';
 import type { PaymentDocument } from './payment.model';
 import { createMoving } from './payment.moving';
 import { createRefunding, type RefundAsked } from './payment.refunding';
+import type { ReturnUrlOf } from './payment.return';
 import { differencesOf } from './payment.righting';
 import type { Payment } from './payment.schema';
 import { isSettled, paymentStatusOf } from './payment.state';
@@ -29,7 +30,7 @@ export function createPaymentService({
   connection: Connection;
   clock: Clock;
   provider: PaymentProvider;
-  returnUrlOf: (checkoutId: string) => string;
+  returnUrlOf: ReturnUrlOf;
 }) {
   const store = createPaymentStore({ connection, clock });
   const { model, change, load, show } = store;
