@@ -114,7 +114,7 @@ interface Sellers {
   get(id: string): Promise<Seller | null>;
   listAll: SellerService['listAll'];
   changeShop: SellerService['changeShop'];
-  domains: Pick<SellerService['domains'], 'name' | 'drop' | 'shopAt'>;
+  domains: Pick<SellerService['domains'], 'name' | 'drop' | 'shopAt' | 'isLost'>;
   getBySlug(slug: string): Promise<Seller | null>;
   list(): Promise<Seller[]>;
 }

@@ -24,6 +24,9 @@ const shopViewSchema = sellerSchema.extend({
     .object({ name: z.string(), type: z.literal('TXT'), value: z.string() })
     .nullable()
     .describe('What has to stand in the domain name system to prove the domain'),
+  isDomainLost: z
+    .boolean()
+    .describe('Whether another shop has proven the domain since; it does not lead here'),
   actions: z.array(z.string()).describe('What the caller can do with it now'),
   links: z.object({ temporal: z.string() }).optional().describe('For staff'),
 });
@@ -43,16 +46,18 @@ export function shopRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflow
     return found && { id: found.id, slug: found.slug, name: found.name };
   });
 
-  const show = (actor: Actor, seller: Seller) => {
+  const show = async (actor: Actor, seller: Seller) => {
     const { domain, status } = seller;
     const record = domain && { name: recordNameOf(domain.host), type: 'TXT' as const, value: domain.token };
-    const shown = { ...seller, record: record ?? null };
+    // Asked for here and not written down: a mark on the first shop could be older than a third one's proof.
+    const isDomainLost = await sellers.domains.isLost(seller);
+    const shown = { ...seller, record: record ?? null, isDomainLost };
     if (!isStaff(actor)) return { ...shown, actions: ['change'] };
     const links = { temporal: temporalUiLink(deps.config, workflowIds.seller(seller.id)) };
     return { ...shown, actions: [status === 'active' ? 'suspend' : 'reinstate'], links };
   };
-  const shown = (actor: Actor, seller: Seller): Reply =>
-    ok(show(actor, seller), { etag: etagOf(seller.version), 'cache-control': 'no-store' });
+  const shown = async (actor: Actor, seller: Seller): Promise<Reply> =>
+    ok(await show(actor, seller), { etag: etagOf(seller.version), 'cache-control': 'no-store' });
 
   async function load(actor: Actor, id: string): Promise<Seller> {
     const seller = isStaff(actor) || isSellerOf(actor, { sellerId: id }) ? await sellers.get(id) : null;
@@ -105,7 +110,8 @@ export function shopRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflow
       responses: { 200: { description: 'A page of shops', schema: pageOf(shopViewSchema) } },
       async handler({ actor, query }) {
         const { items, nextCursor } = await sellers.listAll(query);
-        return ok({ items: items.map((each) => show(actor, each)), nextCursor }, NOT_STORED);
+        const shops = await Promise.all(items.map((each) => show(actor, each)));
+        return ok({ items: shops, nextCursor }, NOT_STORED);
       },
     }),
     route({
@@ -181,7 +187,7 @@ export function shopRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflow
         const seller = await load(actor, params.id);
         if (seller.domain?.status !== 'waiting') throw new NotFoundError('domain that waits for its record');
         await workflows.lookAtDomain(params.id);
-        return { status: 202, body: show(actor, seller) };
+        return { status: 202, body: await show(actor, seller) };
       },
     }),
     route({

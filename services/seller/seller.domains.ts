@@ -82,6 +82,13 @@ export function createShopDomains({
       const { _id: id, ...shown } = seller;
       return seller.domain?.host === host && seller.domain.status === 'proven' ? { id, ...shown } : null;
     },
+
+    /** Whether a domain that the shop has proven is not its own any more, because another shop proved it later. */
+    async isLost({ id, domain }: Pick<Seller, 'id' | 'domain'>): Promise<boolean> {
+      if (domain?.status !== 'proven') return false;
+      const claim = await hosts.findById(domain.host).lean();
+      return claim?.sellerId !== id;
+    },
   };
 
   /** Takes back the claims to domains that the shop no longer names. */

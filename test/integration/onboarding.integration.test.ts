@@ -56,6 +56,28 @@ async function ready() {
   return person;
 }
 
+/** What a page at an origin hears that renews the session of a new guest. */
+async function renewedFrom(origin: string): Promise<number> {
+  const guest = await world.shop.http({ method: 'POST', path: '/guest-sessions', body: {} });
+  const cookie = guest.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const headers = { cookie, origin };
+  return (await world.shop.http({ method: 'POST', path: '/sessions/refreshes', body: {}, headers })).status;
+}
+
+/** The origin to which the bank sends a buyer back who pressed at another one, refuses there and gives up. */
+async function returnFrom(origin: string, slug: string): Promise<string> {
+  const { buyer, request } = await fillBasket(world.shop, [{ slug, quantity: 1 }], 'tok_3ds');
+  const asked = await world.shop.http({
+    ...{ method: 'POST', path: '/checkouts', token: buyer.token, body: request },
+    headers: { origin, 'idempotency-key': 'the-press-at-that-page' },
+  });
+  const { id, redirectUrl } = asked.body as { id: string; redirectUrl: string };
+  const body = new URLSearchParams({ answer: 'refuse' });
+  const sent = await fetch(redirectUrl, { method: 'POST', body, redirect: 'manual' });
+  await buyer.abandon(id);
+  return new URL(sent.headers.get('location') ?? '').origin;
+}
+
 const codeOf = async (call: Promise<unknown>) => {
   const { status, code } = await refusalOf(call);
   return [status, code];
@@ -241,6 +263,12 @@ test("a domain of the shop's own: named, proven by its record, taken over by who
   names.set(record?.name ?? '', record?.value);
   await becomes(first, one.sellerId, 'proven');
   expect((await atHost()).body).toMatchObject({ id: one.sellerId });
+  expect(await renewedFrom('https://nobodys-things.example')).toBe(403);
+  expect(await renewedFrom(`https://${host}`)).toBe(200);
+  expect(await returnFrom(`https://${host}`, one.productId)).toBe(`https://${host}`);
+  expect(await returnFrom('https://nobodys-things.example', one.productId)).toBe(
+    new URL(world.config.WEB_PUBLIC_URL).origin,
+  );
 
   const later = await second.nameDomain(two.sellerId, host);
   names.set(later.record?.name ?? '', later.record?.value);
@@ -248,6 +276,8 @@ test("a domain of the shop's own: named, proven by its record, taken over by who
   await eventually('the second shop to be there', atHost, ({ body }) =>
     JSON.stringify(body).includes(two.sellerId),
   );
+  expect(await first.shop(one.sellerId)).toMatchObject({ isDomainLost: true });
+  expect(await second.shop(two.sellerId)).toMatchObject({ isDomainLost: false });
   await second.dropDomain(two.sellerId);
   await eventually('nobody to be there', atHost, ({ status }) => status === 404);
   await first.dropDomain(one.sellerId);

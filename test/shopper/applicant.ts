@@ -11,6 +11,7 @@ const applicationViewSchema = applicationSchema.extend({
 });
 const shopViewSchema = sellerSchema.extend({
   record: z.object({ name: z.string(), value: z.string() }).nullable(),
+  isDomainLost: z.boolean(),
   actions: z.array(z.string()),
 });
 const documentSchema = z.object({ id: z.string() });

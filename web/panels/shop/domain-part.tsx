@@ -16,6 +16,7 @@ const STATES = {
   waiting: { label: 'Waits for its record', tone: 'amber' },
   proven: { label: 'Yours', tone: 'oasis' },
   failed: { label: 'Given up', tone: 'alarm' },
+  lost: { label: 'Not yours any more', tone: 'alarm' },
 } as const;
 
 /** An address of the shop's own, proven by a record that only its owner can make. */
@@ -23,6 +24,7 @@ export function DomainPart({ shop }: ShopPartProps) {
   const sending = useSend();
   const [host, setHost] = useState('');
   const { domain, record } = shop;
+  const state = domain && (shop.isDomainLost ? 'lost' : domain.status);
   const path = `/sellers/${shop.id}`;
   const name = (event: FormEvent) => {
     event.preventDefault();
@@ -42,12 +44,18 @@ export function DomainPart({ shop }: ShopPartProps) {
   return (
     <Part
       title="Your own address"
-      aside={domain && <Chip tone={STATES[domain.status].tone}>{STATES[domain.status].label}</Chip>}
+      aside={state && <Chip tone={STATES[state].tone}>{STATES[state].label}</Chip>}
     >
       {domain ? (
         <div className="space-y-4">
           <p className="font-medium break-words">{domain.host}</p>
-          {domain.status === 'proven' && (
+          {state === 'lost' && (
+            <p>
+              Another shop has proven this domain since, and it does not lead here. If it is yours, give it up
+              and name it again.
+            </p>
+          )}
+          {state === 'proven' && (
             <p>Your shop is there as well, once the name leads to the market&apos;s gateway.</p>
           )}
           {domain.status === 'failed' && (
