@@ -13,5 +13,6 @@ export function createDeliveryActivities({ dispatching }: { dispatching: Dispatc
     recordTracking: dispatching.recordTracking,
     recordCourierReport: dispatching.reportByCourier,
     settleDelivery: dispatching.settle,
+    reportOverdue: dispatching.reportOverdue,
   });
 }

@@ -161,6 +161,7 @@ const STEP_NAMES: (keyof Steps)[] = [
   'callOffDelivery',
   'recordCourierReport',
   'settleDelivery',
+  'reportOverdue',
   'requestFullRefund',
   'packParcel',
   'changeAddress',

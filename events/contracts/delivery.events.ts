@@ -24,6 +24,8 @@ export const deliveryTracked = defineEvent(
   1,
   delivery.extend({ sequence: z.number().int(), text: z.string() }),
 );
+/** It has not ended in time, and staff ask where it is. */
+export const deliveryOverdue = defineEvent('deliveries', 'delivery.overdue', 1, delivery);
 export const deliveryDelivered = defineEvent('deliveries', 'delivery.delivered', 1, delivery);
 export const deliveryLost = defineEvent('deliveries', 'delivery.lost', 1, delivery);
 export const deliveryDamaged = defineEvent('deliveries', 'delivery.damaged', 1, delivery);

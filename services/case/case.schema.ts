@@ -12,6 +12,7 @@ export const caseKindSchema = z.enum([
   'seller-owes',
   'workflow-missing',
   'parcel-contradiction',
+  'parcel-overdue',
 ]);
 export type CaseKind = z.infer<typeof caseKindSchema>;
 

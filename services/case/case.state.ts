@@ -43,6 +43,11 @@ export const CASE_KINDS: Record<CaseKind, { severity: CaseSeverity; suggestion: 
     severity: 'high',
     suggestion: 'Ask the carrier or the buyer where the parcel is, then say on its order how it ended.',
   },
+  'parcel-overdue': {
+    severity: 'high',
+    suggestion:
+      'Call the carrier or the courier, then say on its order how the parcel ended; what is lost is given back.',
+  },
 };
 
 /** One thing has one case of a kind. Safe in an address: provider ids keep letters, digits, `-`, `_` and `.`. */

@@ -6,7 +6,9 @@ import { NotFoundError } from '../platform/errors';
 import type { Picture } from '../product/product.schema';
 import type { Seller } from '../seller/seller.schema';
 import type { CarrierAddress } from './carrier.port';
+import { expectedAtMs, overdueCase } from './delivery.overdue';
 import { contradictionCase } from './delivery.reports';
+import { deliveryIsOver } from './delivery.state';
 import type {
   Appointment,
   CourierReport,
@@ -20,8 +22,16 @@ import type { DeliveryService, NewParcel } from './delivery.service';
 
 export type Dispatching = ReturnType<typeof createDispatching>;
 
+const SYSTEM: ActedBy = { role: 'system', id: 'delivery' };
 /** Carriers ask for a postcode of the sender, and shops are known by their town only. */
 const ANY_POSTCODE = '00000';
+
+interface Booked {
+  status: DeliveryStatus;
+  carrier: 'carrier' | 'courier';
+  /** When it should arrive, or when it was booked; ISO 8601. Absent in what earlier versions answered. */
+  expectedAt?: string;
+}
 
 /** The steps of a parcel's life, over orders, sellers, the carrier and the cases of staff. Each can be repeated. */
 export function createDispatching({
@@ -39,18 +49,34 @@ export function createDispatching({
   async function standing(delivery: Delivery): Promise<{ status: DeliveryStatus }> {
     const report = contradictionCase(delivery, delivery.contradictions);
     if (report) await cases.open(report);
+    await endSearch(delivery, SYSTEM);
     return { status: delivery.status };
+  }
+
+  /** Nobody has to ask any more where a parcel is that has ended. */
+  async function endSearch({ id, status, overdueAt }: Delivery, by: ActedBy): Promise<void> {
+    if (overdueAt !== undefined && deliveryIsOver(status))
+      await cases.clear('parcel-overdue', { type: 'delivery', id }, by);
   }
 
   return {
     /** Books the parcel with the carrier, or leaves it for its courier. */
-    async book({ orderId, deliveryId, kind }: { orderId: string; deliveryId: string; kind?: DeliveryKind }) {
+    async book({
+      orderId,
+      deliveryId,
+      kind,
+    }: {
+      orderId: string;
+      deliveryId: string;
+      kind?: DeliveryKind;
+    }): Promise<Booked> {
       const order = await orders.get(orderId);
       if (!order) throw new NotFoundError('order');
       const parcel = parcelOf(order, await sellers.get(order.sellerId), deliveryId, kind);
-      const { status, carrier } = await deliveries.book(parcel);
+      const booked = await deliveries.book(parcel);
       if (kind !== 'return') await orders.recordDelivery(orderId, deliveryId);
-      return { status, carrier: carrier ?? 'carrier' };
+      const { status, carrier = 'carrier' } = booked;
+      return { status, carrier, expectedAt: new Date(expectedAtMs(booked)).toISOString() };
     },
 
     recordTracking: async ({ deliveryId, reports }: { deliveryId: string; reports: TrackingEvent[] }) =>
@@ -76,9 +102,28 @@ export function createDispatching({
 
     /** Staff have decided how it ended: nothing waits for them any more. */
     async settle({ deliveryId, ...decided }: Outcome & { deliveryId: string; by: ActedBy }) {
-      const { status } = await deliveries.settle(deliveryId, decided);
+      const ended = await deliveries.settle(deliveryId, decided);
       await cases.clear('parcel-contradiction', { type: 'delivery', id: deliveryId }, decided.by);
-      return { status };
+      await endSearch(ended, decided.by);
+      return { status: ended.status };
+    },
+
+    /** Tells staff of a parcel that has not ended in time, or the workflow when to look again. */
+    async reportOverdue({
+      deliveryId,
+      overdueDays,
+    }: {
+      deliveryId: string;
+      overdueDays: number;
+    }): Promise<{ againAt: string | null }> {
+      const { parcel, againAtMs } = await deliveries.markOverdue(deliveryId, overdueDays);
+      if (againAtMs !== null) return { againAt: new Date(againAtMs).toISOString() };
+      if (deliveryIsOver(parcel.status)) return { againAt: null };
+      await cases.open(overdueCase(parcel));
+      // Whoever ended it meanwhile may have found no case to close.
+      const now = await deliveries.get(deliveryId);
+      if (now) await endSearch(now, SYSTEM);
+      return { againAt: null };
     },
   };
 }

@@ -27,6 +27,7 @@ const fields = {
   heldUntil: String,
   pickUpPoint: String,
   proof: Object,
+  overdueAt: String,
   settled: Object,
   acts: { type: [String], default: undefined },
   createdAt: String,

@@ -116,7 +116,8 @@ const FAILED: Record<FailedReason, string> = {
   other: 'something came in between',
 };
 
-const SAID: Record<Delivery['status'], string> = {
+/** What is said of a parcel that stands there, after `a parcel`. */
+export const SAID: Record<Delivery['status'], string> = {
   booking: 'is being booked',
   booked: 'was booked',
   'in-transit': 'is on its way',

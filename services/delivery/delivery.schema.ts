@@ -34,6 +34,8 @@ export const trackingEventSchema = z.object({
   /** Until when a pick-up point keeps it, ISO 8601. */
   heldUntil: z.string().optional(),
   pickUpPoint: z.string().optional(),
+  /** Said by the shop, and not by who carries it. It stands in no record, only in what people read. */
+  isOurs: z.boolean().optional(),
 });
 export type TrackingEvent = z.infer<typeof trackingEventSchema>;
 
@@ -82,7 +84,9 @@ export const deliverySchema = z.object({
   pickUpPoint: z.string().optional(),
   /** Who took it, and a picture of where it was left. */
   proof: z.object({ receiver: z.string().optional(), picture: pictureSchema.optional() }).optional(),
-  /** Staff said how it ended, because the reports contradict each other. */
+  /** When staff were told that it is overdue, once; ISO 8601. */
+  overdueAt: z.string().optional(),
+  /** Staff said how it ended, because the reports contradict each other or stay away. */
   settled: z
     .object({ status: deliveryEndSchema, by: actedBySchema, note: z.string(), at: z.string() })
     .optional(),

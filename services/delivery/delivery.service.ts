@@ -7,10 +7,11 @@ import type { Picture } from '../product/product.schema';
 import type { Carrier, CarrierAddress, Shipment } from './carrier.port';
 import { createLanes } from './delivery.lanes';
 import { type DeliveryDocument, deliveryModel } from './delivery.model';
+import { overdueAtMs } from './delivery.overdue';
 import { courierEvent, reportOf, withReports } from './delivery.reports';
 import type { Appointment, CourierReport, Delivery, Outcome, TrackingEvent } from './delivery.schema';
 import { deliveryIsOver } from './delivery.state';
-import { bookedEvent, toldOf } from './delivery.telling';
+import { bookedEvent, overdueEvent, toldOf } from './delivery.telling';
 
 export type DeliveryService = ReturnType<typeof createDeliveryService>;
 
@@ -194,6 +195,31 @@ export function createDeliveryService({
           events: toldOf(current, known.fields.status, known.news, nowMs),
         };
       }),
+
+    /**
+     * Writes down that it is overdue, once; nothing where it has ended, or has time still.
+     * @returns the parcel, and when it is to be looked at again, in ms; null when that is never
+     */
+    async markOverdue(
+      deliveryId: string,
+      overdueDays: number,
+    ): Promise<{ parcel: Delivery; againAtMs: number | null }> {
+      let againAtMs: number | null = null;
+      const parcel = await change(deliveryId, (current, nowMs) => {
+        againAtMs = null;
+        if (deliveryIsOver(current.status) || current.overdueAt !== undefined) return null;
+        const dueMs = overdueAtMs(current, overdueDays, nowMs);
+        if (dueMs > nowMs) {
+          againAtMs = dueMs;
+          return null;
+        }
+        return {
+          set: { overdueAt: new Date(nowMs).toISOString() },
+          events: [overdueEvent(current, nowMs)],
+        };
+      });
+      return { parcel, againAtMs };
+    },
 
     /** Staff say how it ended; nothing where it has ended. */
     settle: (deliveryId: string, { status, note, by }: Outcome & { by: ActedBy }): Promise<Delivery> =>

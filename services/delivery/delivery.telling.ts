@@ -15,6 +15,11 @@ export function bookedEvent(
   return eventOf(events.deliveryBooked, { ...factsOf(current, status), trackingId }, nowMs);
 }
 
+/** The event that a parcel has not ended in time. */
+export function overdueEvent(current: DeliveryDocument, nowMs: number): OutboxEntry {
+  return eventOf(events.deliveryOverdue, factsOf(current, current.status), nowMs);
+}
+
 /** The events of new reports, and the one that says how it ended. */
 export function toldOf(
   current: DeliveryDocument,
