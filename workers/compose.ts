@@ -72,6 +72,7 @@ export async function createWorkplace(name: string): Promise<Workplace> {
       shipWithinHours: config.SHIP_WITHIN_HOURS,
       returnWindowHours: config.RETURN_WINDOW_HOURS,
       carrierPollSeconds: config.CARRIER_POLL_SECONDS,
+      parcelOverdueDays: config.PARCEL_OVERDUE_DAYS,
       returnHours: {
         decide: config.RETURN_DECIDE_HOURS,
         send: config.RETURN_SEND_HOURS,

@@ -26,6 +26,7 @@ function placedOrders(checkoutId: string): PlacedOrder[] {
     returnWindowHours: 336,
     returnHours: { decide: 72, send: 336, inspect: 72 },
     carrierPollSeconds: 3600,
+    parcelOverdueDays: 10,
   };
   return [1, 2].map((n) => ({
     orderId: `${checkoutId}-${n}`,

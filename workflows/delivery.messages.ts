@@ -16,6 +16,8 @@ export interface DeliveryInput {
   pollSeconds: number;
   /** From the seller to the buyer, or back. */
   kind?: DeliveryKind;
+  /** So many days after it should have ended staff are told. Without it, as in earlier runs, nobody is. */
+  overdueDays?: number;
   /**
    * Without one a timer is set anew after each report, and each step of the way is a search attribute. In 2 a parcel is
    * the whole order, goes by the carrier, and takes no updates.

@@ -8,6 +8,8 @@ import {
 } from '../services/delivery/delivery.state';
 import { notYet, refusal } from './attention';
 
+const DAY_MS = 24 * 3_600_000;
+
 /** What of a parcel decides which acts it takes. */
 interface Parcel {
   status: DeliveryStatus;
@@ -17,6 +19,24 @@ interface Parcel {
   moves: number;
   /** The carrier is being asked for another time right now. */
   isMoving: boolean;
+}
+
+/** Where a parcel is and who is waited for, in a sentence or two. */
+export function whereIs({
+  status,
+  carrier,
+  isSearched,
+}: Pick<Parcel, 'status' | 'carrier'> & { isSearched: boolean }): string {
+  if (deliveryIsOver(status)) return `Over: ${status}.`;
+  const whom = carrier === 'courier' ? 'its courier' : "the carrier's next report";
+  return isSearched
+    ? `The parcel is ${status}, and overdue. Waits for staff to say how it ended, or for ${whom}.`
+    : `The parcel is ${status}. Waits for ${whom}.`;
+}
+
+/** When a parcel is overdue, in ms; never in a run that began before there was such a deadline. */
+export function overdueAfter(expectedMs: number, overdueDays: number | undefined): number {
+  return overdueDays === undefined ? Infinity : expectedMs + overdueDays * DAY_MS;
 }
 
 /** @throws the refusal of another time that is asked for, ISO 8601 */

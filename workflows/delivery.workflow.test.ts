@@ -37,7 +37,11 @@ function report(
 }
 
 /** A parcel whose reports are kept as the delivery service keeps them; the carrier is asked after an hour of silence. */
-async function aParcel(steps: Partial<Steps> = {}, edition: 2 | 3 = 3) {
+async function aParcel(
+  steps: Partial<Steps> = {},
+  edition: 2 | 3 = 3,
+  { overdueDays }: { overdueDays?: number } = { overdueDays: 10 },
+) {
   const deliveryId = newId();
   const kept = new Map<number, TrackingEvent>([[1, report(1)]]);
   const recordTracking = async ({ reports }: { reports: TrackingEvent[] }) => {
@@ -53,7 +57,7 @@ async function aParcel(steps: Partial<Steps> = {}, edition: 2 | 3 = 3) {
   const handle = await stage.client.workflow.start('delivery', {
     workflowId: workflowIds.delivery(deliveryId),
     taskQueue: TASK_QUEUES.fulfilment,
-    args: [{ deliveryId, orderId: newId(), pollSeconds: 3600, edition }],
+    args: [{ deliveryId, orderId: newId(), pollSeconds: 3600, overdueDays, edition }],
   });
   return { handle, kept, say: (event: TrackingEvent) => handle.signal(carrierReportedSignal, event) };
 }
@@ -279,6 +283,142 @@ test('a parcel that is called off too late travels on', async () => {
   await say(report(6));
   expect(await handle.result()).toBe('delivered');
 });
+
+const days = (ms: number) => Math.round(ms / 8_640_000) / 10;
+const toldStaff = async () => ({ againAt: null });
+const found = (handle: Awaited<ReturnType<typeof aParcel>>['handle']) =>
+  handle.executeUpdate(settleDeliveryUpdate, {
+    args: [{ status: 'lost', note: 'Nobody finds it.', by: { role: 'support', id: 'staff-1' } }],
+  });
+/** When staff were told of a parcel, in days after its booking. */
+function tellingAt(againAt: (atDay: number) => Promise<string | null> = async () => null) {
+  const atDays: number[] = [];
+  let bookedMs = 0;
+  return {
+    atDays,
+    booked: async () => (bookedMs = await stage.env.currentTimeMs()),
+    reportOverdue: async () => {
+      const atDay = days((await stage.env.currentTimeMs()) - bookedMs);
+      atDays.push(atDay);
+      return { againAt: await againAt(atDay) };
+    },
+  };
+}
+
+test('of a parcel that falls silent staff are told once, ten days after it should have arrived', async () => {
+  const { atDays, booked, reportOverdue } = tellingAt();
+  const { handle } = await aParcel({
+    bookDelivery: async () => {
+      await booked();
+      return { status: 'booked', carrier: 'carrier', expectedAt: await inDays(3) };
+    },
+    trackDelivery: async () => ({ status: 'in-transit' }),
+    settleDelivery: async ({ status }) => ({ status }),
+    reportOverdue,
+  });
+  await stage.env.sleep('12 days');
+  expect(atDays).toEqual([]);
+  await stage.env.sleep('30 days');
+  expect(atDays).toEqual([13]);
+  // The carrier was asked a moment before, or it would be a day old what staff are told.
+  expect(stage.names()[stage.names().indexOf('reportOverdue') - 1]).toBe('trackDelivery');
+  expect(await currentDetails(handle)).toContain('overdue. Waits for staff to say how it ended');
+  await found(handle);
+  expect(await handle.result()).toBe('lost');
+});
+
+test('of a parcel whose courier says nothing staff are told ten days after it was booked', async () => {
+  const { atDays, booked, reportOverdue } = tellingAt();
+  const { handle } = await aParcel({
+    bookDelivery: async () => {
+      await booked();
+      return { status: 'booked', carrier: 'courier' };
+    },
+    settleDelivery: async ({ status }) => ({ status }),
+    reportOverdue,
+  });
+  await stage.env.sleep('40 days');
+  expect(atDays).toEqual([10]);
+  await found(handle);
+  expect(await handle.result()).toBe('lost');
+  expect(await timersOf(handle)).toBe(1);
+});
+
+test('of a parcel that ends in time nobody is told, and it has the one timer that it always had', async () => {
+  const { handle, say } = await aParcel({ reportOverdue: toldStaff });
+  for (const sequence of [2, 3, 6]) await say(report(sequence));
+  expect(await handle.result()).toBe('delivered');
+  expect(count('reportOverdue')).toBe(0);
+  expect(await timersOf(handle)).toBe(1);
+});
+
+test('a parcel that has time still, as one at a pick-up point, is looked at again when that is over', async () => {
+  const { atDays, booked, reportOverdue } = tellingAt((atDay) =>
+    atDay < 15 ? inDays(5) : Promise.resolve(null),
+  );
+  const { handle, say } = await aParcel({
+    bookDelivery: async () => {
+      await booked();
+      return { status: 'booked', carrier: 'carrier' };
+    },
+    reportOverdue,
+  });
+  for (const [index, status] of (['in-transit', 'attempted', 'held'] as const).entries())
+    await say(report(index + 2, status));
+  await standsAt(handle, 'held');
+  await stage.env.sleep('11 days');
+  expect(atDays).toEqual([10]);
+  expect(await currentDetails(handle)).not.toContain('overdue');
+  await stage.env.sleep('20 days');
+  expect(atDays).toEqual([10, 15]);
+  await say(report(5, 'returned'));
+  expect(await handle.result()).toBe('returned');
+});
+
+test('a contradiction does not hide that a parcel is overdue', async () => {
+  const { handle, say } = await aParcel({
+    reportOverdue: toldStaff,
+    settleDelivery: async ({ status }) => ({ status }),
+  });
+  await say(report(2, 'delivered'));
+  await stage.env.sleep('11 days');
+  expect(count('reportOverdue')).toBe(1);
+  await found(handle);
+  expect(await handle.result()).toBe('lost');
+});
+
+test('a carrier that cannot be asked does not keep staff from being told', async () => {
+  const { handle, say } = await aParcel({
+    trackDelivery: async () => {
+      throw ApplicationFailure.nonRetryable('The carrier is closed.', 'carrier-closed');
+    },
+    reportOverdue: toldStaff,
+  });
+  await stage.env.sleep('11 days');
+  expect(count('reportOverdue')).toBe(1);
+  await say(report(6));
+  expect(await handle.result()).toBe('delivered');
+});
+
+test('a parcel that set out before there was such a deadline goes on as it did', async () => {
+  const { handle, say } = await aParcel({ reportOverdue: toldStaff }, 3, {});
+  await stage.env.sleep('30 days');
+  expect(count('reportOverdue')).toBe(0);
+  await say(report(6));
+  expect(await handle.result()).toBe('delivered');
+});
+
+/** What Temporal UI shows of it. */
+function currentDetails(handle: Awaited<ReturnType<typeof aParcel>>['handle']): Promise<string> {
+  return handle
+    .query<{ currentDetails?: string }>('__temporal_workflow_metadata')
+    .then((metadata) => metadata.currentDetails ?? '');
+}
+
+async function timersOf(handle: Awaited<ReturnType<typeof aParcel>>['handle']): Promise<number> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).filter((event) => event.timerStartedEventAttributes).length;
+}
 
 /** How often the order was told. */
 async function signalsOf(handle: Awaited<ReturnType<typeof aParcel>>['handle']): Promise<number> {

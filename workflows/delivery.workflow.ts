@@ -26,7 +26,7 @@ import {
   rescheduleDeliveryUpdate,
   settleDeliveryUpdate,
 } from './delivery.messages';
-import { mustBeCouriers, mustBeMovable, mustBeUnderWay } from './delivery.rules';
+import { mustBeCouriers, mustBeMovable, mustBeUnderWay, overdueAfter, whereIs } from './delivery.rules';
 import { deliveryBefore3 } from './earlier/delivery';
 import { deliveryReportedSignal } from './order.messages';
 import { INSIDE, OUTSIDE } from './steps';
@@ -46,24 +46,31 @@ const { rescheduleDelivery } = proxyActivities<DeliveryActivities>({
 const { recordTracking } = local('Write down what the carrier reported');
 const { recordCourierReport } = local('Write down what the courier did');
 const { settleDelivery } = local('Write down what staff decided');
+const { reportOverdue } = local('Tell staff if it is overdue');
 
 /** While nothing is new the carrier is asked less and less often, down to this many times the first pause. */
 const MOST_PATIENCE = 24;
+/** Clocks differ: who looked a moment too early does not look again at once. */
+const SHORTEST_WAIT_MS = 1000;
 
 /**
  * One parcel, to the buyer or back: booked, followed until it is delivered, lost, damaged or back where it came from; its
- * order is told of that, and while it waits at a pick-up point.
+ * order is told of that, and while it waits at a pick-up point. Of one that does not end in time staff are told.
  */
 export async function delivery(input: DeliveryInput): Promise<DeliveryStatus> {
   return input.edition === 3 ? parcel(input) : deliveryBefore3(input);
 }
 
-async function parcel({ deliveryId, orderId, pollSeconds, kind }: DeliveryInput): Promise<DeliveryStatus> {
+async function parcel(input: DeliveryInput): Promise<DeliveryStatus> {
+  const { deliveryId, orderId, pollSeconds, kind, overdueDays } = input;
   let status: DeliveryStatus = 'booking';
   let carrier: 'carrier' | 'courier' = 'carrier';
   let inbox: TrackingEvent[] = [];
   let heardAtMs = Date.now();
   let isSilent = false;
+  let overdueAtMs = overdueAfter(Date.now(), overdueDays);
+  let isOverdue = false;
+  let isSearched = false;
   let isCalledOff = false;
   let isMoving = false;
   let moves = 0;
@@ -94,20 +101,23 @@ async function parcel({ deliveryId, orderId, pollSeconds, kind }: DeliveryInput)
 
   setCurrentDetails('Booking the carrier.');
   await staff.insist('Book the carrier', async () => {
-    ({ status, carrier } = await bookDelivery({ deliveryId, orderId, kind }));
+    const booked = await bookDelivery({ deliveryId, orderId, kind });
+    ({ status, carrier } = booked);
+    if (booked.expectedAt !== undefined)
+      overdueAtMs = overdueAfter(Date.parse(booked.expectedAt), overdueDays);
   });
   await tellOrder();
   tellWhere();
 
-  if (carrier === 'carrier') {
-    watchSilence().catch((error: unknown) => {
-      if (!isCancellation(error)) throw error;
-    });
-  }
+  watchSilence().catch((error: unknown) => {
+    if (!isCancellation(error)) throw error;
+  });
   while (!deliveryIsOver(status)) {
-    await condition(() => inbox.length > 0 || isSilent || isCalledOff || deliveryIsOver(status));
+    const isCalled = () => isSilent || isOverdue || isCalledOff;
+    await condition(() => inbox.length > 0 || isCalled() || deliveryIsOver(status));
     if (inbox.length > 0) await takeReports();
     else if (isCalledOff) await callOff();
+    else if (isOverdue) await searchParcel();
     else if (isSilent) await askCarrier();
     isSilent = false;
   }
@@ -130,24 +140,44 @@ async function parcel({ deliveryId, orderId, pollSeconds, kind }: DeliveryInput)
   }
 
   function tellWhere(): void {
-    const whom = carrier === 'courier' ? 'its courier' : "the carrier's next report";
-    setCurrentDetails(
-      deliveryIsOver(status) ? `Over: ${status}.` : `The parcel is ${status}. Waits for ${whom}.`,
-    );
+    setCurrentDetails(whereIs({ status, carrier, isSearched }));
   }
 
-  /** One timer stands however many reports come: when it ends it is set again for the rest of the time. */
+  /**
+   * One timer stands however many reports come: when it ends it is set again for the rest of the time. A courier cannot
+   * be asked, so only the deadline counts.
+   */
   async function watchSilence(): Promise<void> {
     for (;;) {
-      const leftMs = heardAtMs + patience * pollSeconds * 1000 - Date.now();
+      const askAtMs = carrier === 'courier' ? Infinity : heardAtMs + patience * pollSeconds * 1000;
+      const leftMs = Math.min(askAtMs, overdueAtMs) - Date.now();
+      if (leftMs === Infinity) return;
       if (leftMs > 0) {
-        await sleep(leftMs, { summary: 'Ask the carrier if it stays silent' });
+        const isToAsk = askAtMs < overdueAtMs;
+        await sleep(leftMs, {
+          summary: isToAsk ? 'Ask the carrier if it stays silent' : 'Tell staff if it is overdue',
+        });
         continue;
       }
-      isSilent = true;
-      await condition(() => !isSilent);
+      isOverdue = overdueAtMs <= Date.now();
+      isSilent = !isOverdue;
+      await condition(() => !isSilent && !isOverdue);
       heardAtMs = Date.now();
     }
+  }
+
+  /** The carrier is asked a last time before staff are told, once; its new estimate may have given the parcel more time. */
+  async function searchParcel(): Promise<void> {
+    if (carrier === 'carrier') await askCarrier();
+    overdueAtMs = Infinity;
+    if (!deliveryIsOver(status))
+      await staff.insist('Tell staff that it is overdue', async () => {
+        const { againAt } = await reportOverdue({ deliveryId, overdueDays: overdueDays ?? 0 });
+        isSearched = againAt === null;
+        if (againAt !== null) overdueAtMs = Math.max(Date.parse(againAt), Date.now() + SHORTEST_WAIT_MS);
+      });
+    tellWhere();
+    isOverdue = false;
   }
 
   async function takeReports(): Promise<void> {

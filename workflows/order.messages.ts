@@ -13,6 +13,8 @@ export interface OrderInput {
   returnWindowHours: number;
   /** How long a parcel's tracking may be silent before the carrier is asked. */
   carrierPollSeconds: number;
+  /** So many days after it should have arrived a parcel is a case for staff. Absent in what earlier versions placed. */
+  parcelOverdueDays?: number;
   /** How long who is waited for in a return may take: to agree, to send it, to look at it. Since edition 3. */
   returnHours?: ReturnHours;
   /**

@@ -56,6 +56,7 @@ export function returnsOf({
   orderId,
   hours,
   pollSeconds,
+  overdueDays,
   staff,
   mayAsk,
   giveBack,
@@ -63,6 +64,7 @@ export function returnsOf({
   orderId: string;
   hours: ReturnHours;
   pollSeconds: number;
+  overdueDays: number;
   staff: Attention;
   /** Throws the refusal when nothing can be sent back now. */
   mayAsk: () => void;
@@ -172,7 +174,7 @@ export function returnsOf({
       workflowId: workflowIds.delivery(returnId),
       taskQueue: TASK_QUEUES.fulfilment,
       parentClosePolicy: ABANDON,
-      args: [{ deliveryId: returnId, orderId, pollSeconds, kind: 'return', edition: 3 }],
+      args: [{ deliveryId: returnId, orderId, pollSeconds, overdueDays, kind: 'return', edition: 3 }],
       staticSummary: 'Goods on their way back',
       typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
     });

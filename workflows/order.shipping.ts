@@ -29,6 +29,7 @@ type Standing = { status: OrderStatus; returnUntil: string | null };
 /** What the order lends to its shipping. */
 interface Order {
   input: OrderInput;
+  overdueDays: number;
   staff: Attention;
   write: ReturnType<typeof queue>;
   status: () => OrderStatus;
@@ -42,7 +43,7 @@ interface Order {
 }
 
 /** The parcels of an order: packed, those that wait to leave, and what the carrier said of the others. */
-export function shippingOf({ input, staff, write, status, become, tell, written, left }: Order) {
+export function shippingOf({ input, overdueDays, staff, write, status, become, tell, written, left }: Order) {
   const { orderId, carrierPollSeconds } = input;
   let parcels = 0;
   let packed: string[] = [];
@@ -118,7 +119,11 @@ export function shippingOf({ input, staff, write, status, become, tell, written,
         taskQueue: TASK_QUEUES.fulfilment,
         parentClosePolicy: ABANDON,
         args: [
-          { deliveryId: parcelId, orderId, pollSeconds: carrierPollSeconds, kind: 'parcel', edition: 3 },
+          {
+            ...{ deliveryId: parcelId, orderId, pollSeconds: carrierPollSeconds, overdueDays },
+            kind: 'parcel',
+            edition: 3,
+          },
         ],
         staticSummary: 'Parcel on its way',
         typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],

@@ -47,6 +47,8 @@ const { nudgeSeller } = proxyActivities<FulfilmentActivities>({ ...OUTSIDE, summ
 const SYSTEM: ActedBy = { role: 'system', id: 'order' };
 /** Two thirds of the time to keep a promise pass before the reminder. */
 const REMIND_AFTER = 2 / 3;
+/** Of orders that were placed before this was promised. */
+const PARCEL_OVERDUE_DAYS = 10;
 const RETURN_HOURS = { decide: 72, send: 336, inspect: 72 };
 /** The seller has to ship something. */
 const TO_SHIP: readonly OrderStatus[] = ['accepted', 'shipping', 'partly-shipped'];
@@ -64,6 +66,7 @@ type Standing = { status: OrderStatus; returnUntil: string | null };
 export async function order(input: OrderInput): Promise<OrderStatus> {
   if (input.edition !== 3) return orderBefore3(input);
   const { orderId, acceptBy, shipWithinHours, returnWindowHours, carrierPollSeconds } = input;
+  const overdueDays = input.parcelOverdueDays ?? PARCEL_OVERDUE_DAYS;
   let status: OrderStatus = 'placed';
   let shipBy = acceptBy;
   let returnUntil: string | null = null;
@@ -76,7 +79,8 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   const staff = attention(() => status);
   const { giveBack, startRefund } = moneyBack({ ...input, staff });
   const returns = returnsOf({
-    ...{ orderId, hours: input.returnHours ?? RETURN_HOURS, pollSeconds: carrierPollSeconds, staff },
+    ...{ orderId, hours: input.returnHours ?? RETURN_HOURS, pollSeconds: carrierPollSeconds },
+    ...{ overdueDays, staff },
     mayAsk: () => {
       if (isOver) throw refusal('return-window-over', 'The time for returns is over. Nothing was changed.');
       mustBe(['partly-shipped', 'shipped', 'delivered'], 'sent back', true);
@@ -89,7 +93,7 @@ export async function order(input: OrderInput): Promise<OrderStatus> {
   });
 
   const shipping = shippingOf({
-    ...{ input, staff, write, status: () => status, become, written },
+    ...{ input, overdueDays, staff, write, status: () => status, become, written },
     tell: () => setCurrentDetails(detailsOf(status)),
     left: (parcelId) => aside(() => follow(parcelId)),
   });

@@ -22,6 +22,7 @@ beforeAll(async () => {
     promotions: services.promotion,
     promises: {
       ...{ acceptWithinHours: 1, shipWithinHours: 1, returnWindowHours: 1, carrierPollSeconds: 60 },
+      parcelOverdueDays: 10,
       returnHours: { decide: 72, send: 336, inspect: 72 },
     },
   });

@@ -55,6 +55,8 @@ export interface Promises {
   returnWindowHours: number;
   /** How long a parcel's tracking may be silent before the carrier is asked. */
   carrierPollSeconds: number;
+  /** So many days after it should have arrived a parcel that has not ended is a case for staff. */
+  parcelOverdueDays: number;
   /** How long who is waited for in a return may take: to agree, to send it, to look at it. */
   returnHours: { decide: number; send: number; inspect: number };
 }

@@ -25,6 +25,7 @@ const workerOf = ({ services }: Market) =>
       returnWindowHours: 1,
       returnHours: { decide: 72, send: 336, inspect: 72 },
       carrierPollSeconds: 60,
+      parcelOverdueDays: 10,
     },
   });
 

@@ -276,6 +276,13 @@ export const configSchema = z.object({
   CARRIER_POLL_SECONDS: count(3600).describe(
     'How long tracking may be silent before the carrier is asked, in seconds',
   ),
+  PARCEL_OVERDUE_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(10)
+    .describe(
+      'So many days after it should have arrived (after its booking, where nobody said when) a parcel that has not ended becomes a case for staff',
+    ),
 
   WEBHOOK_RETRY_SECONDS: z
     .preprocess(
