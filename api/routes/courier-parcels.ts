@@ -4,6 +4,7 @@ import {
   courierReportSchema,
   type Delivery,
 } from '../../services/delivery/delivery.schema';
+import { storyOf } from '../../services/delivery/delivery.overdue';
 import { isSeenByCourier } from '../../services/delivery/delivery.service';
 import { courierActs } from '../../services/delivery/delivery.state';
 import type { Order } from '../../services/order/order.schema';
@@ -99,14 +100,14 @@ export function courierParcelRoutes(deps: Pick<ApiDeps, 'services' | 'workflows'
 
 /** Nothing of the buyer but what is needed at their door. */
 function courierView(delivery: Delivery, order: Order): CourierParcel {
-  const { id, orderId, status, tracking, attempts, createdAt, version } = delivery;
+  const { id, orderId, status, attempts, createdAt, version } = delivery;
   const items = order.lines.flatMap(({ id: lineId, title, quantity }) => {
     const packed = delivery.lines?.find((units) => units.lineId === lineId)?.quantity;
     const inside = delivery.lines ? (packed ?? 0) : quantity;
     return inside > 0 ? [{ title, quantity: inside }] : [];
   });
   return {
-    ...{ id, orderId, status, tracking, createdAt, version, items },
+    ...{ id, orderId, status, tracking: storyOf(delivery), createdAt, version, items },
     ...(attempts !== undefined && { attempts }),
     sellerName: order.sellerName,
     to: order.shippingAddress,

@@ -4,6 +4,7 @@ import {
   deliverySchema,
   outcomeSchema,
 } from '../../services/delivery/delivery.schema';
+import { storyOf } from '../../services/delivery/delivery.overdue';
 import { canBeMoved, deliveryIsOver } from '../../services/delivery/delivery.state';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
 import type { Actor } from '../../services/user/user.schema';
@@ -117,7 +118,7 @@ export function deliveryRoutes(deps: Pick<ApiDeps, 'services' | 'workflows'>): R
     route({
       method: 'post',
       path: '/deliveries/{id}/outcomes',
-      summary: 'Staff say how a parcel ended whose reports contradict each other',
+      summary: 'Staff say how a parcel ended whose reports contradict each other, or stay away',
       tags,
       auth: STAFF,
       params: idParams,
@@ -147,7 +148,7 @@ function shownTo(actor: Actor, delivery: Delivery) {
       ? ['settle']
       : []),
   ];
-  return { ...rest, ...(isStaff(actor) ? ofStaff : {}), actions };
+  return { ...rest, tracking: storyOf(delivery), ...(isStaff(actor) ? ofStaff : {}), actions };
 }
 
 /** Who sends a parcel prints its label: the seller, and the buyer where goods go back. */

@@ -1,4 +1,5 @@
 import type { TrailStep } from '../ui/timeline';
+import { hasEnded } from './parcel';
 import type { Delivery, Order, OrderStatus, Parcel } from './types';
 
 /** How dates are written; the caller knows the reader's locale. */
@@ -180,6 +181,13 @@ function shippedStory(order: Order, delivery: Delivery | null, format: StoryForm
     return {
       title: 'Nobody was at home',
       next: 'The carrier rang at your door and tries again. You need not do anything.',
+      tone: 'warn',
+    };
+  }
+  if (delivery?.overdueAt !== undefined && !hasEnded(delivery)) {
+    return {
+      title: 'It is overdue',
+      next: 'We are asking where it is. If it is lost, you get your money back.',
       tone: 'warn',
     };
   }

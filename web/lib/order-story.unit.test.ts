@@ -51,6 +51,13 @@ test('a parcel in the van is one step from the door', () => {
   expect(states(shipped, parcel('out-for-delivery'))).toEqual(['done', 'done', 'done', 'done', 'now']);
 });
 
+test('an overdue parcel is said to be overdue until it ends, and no day is named any more', () => {
+  const shipped = order('shipped', ['placed', 'accepted']);
+  const late = { ...parcel('in-transit'), overdueAt: '2026-11-20T00:00:00Z' };
+  expect(storyOf(shipped, late, format)).toMatchObject({ title: 'It is overdue', tone: 'warn' });
+  expect(storyOf(shipped, { ...late, status: 'delivered' }, format).title).not.toBe('It is overdue');
+});
+
 test('a delivered order has nothing ahead', () => {
   expect(states(order('delivered', ['placed', 'accepted', 'shipped']))).toEqual(Array(5).fill('done'));
 });

@@ -25,13 +25,13 @@ export function hasEnded({ status }: Pick<Delivery, 'status'>): boolean {
 
 /**
  * When a parcel should arrive: from what earlier parcels took, or when that is past or its time was moved, as the
- * carrier expects. Null when it has ended, or nobody knows.
+ * carrier expects. Null when it has ended, is overdue, or nobody knows.
  */
 export function expectedOf(
-  parcel: Pick<Delivery, 'status' | 'estimated' | 'estimatedAt' | 'moves'>,
+  parcel: Pick<Delivery, 'status' | 'estimated' | 'estimatedAt' | 'moves' | 'overdueAt'>,
   nowMs: number,
 ): { from: string; until: string } | null {
-  if (hasEnded(parcel)) return null;
+  if (hasEnded(parcel) || parcel.overdueAt !== undefined) return null;
   const { estimated, estimatedAt, moves = 0 } = parcel;
   if (estimated && moves === 0 && Date.parse(estimated.until) > nowMs) return estimated;
   return estimatedAt === null ? null : { from: estimatedAt, until: estimatedAt };

@@ -15,9 +15,10 @@ test('once that is past, or the buyer has moved it, the carrier knows better', (
   expect(expectedOf({ ...parcel, estimated: undefined }, NOW)).toEqual(carriers);
 });
 
-test('nothing is expected of a parcel that has arrived, or of which nobody knows', () => {
+test('nothing is expected of a parcel that has arrived, is overdue, or of which nobody knows', () => {
   expect(expectedOf({ ...parcel, status: 'delivered' }, NOW)).toBeNull();
   expect(expectedOf({ status: 'booked', estimatedAt: null }, NOW)).toBeNull();
+  expect(expectedOf({ ...parcel, overdueAt: '2030-01-01T00:00:00Z' }, NOW)).toBeNull();
 });
 
 test('a parcel lists what is in it, and one that does not say has everything', () => {

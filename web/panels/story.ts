@@ -23,7 +23,10 @@ export function storyOf(
     delivery.tracking
       // The order's own story says it already.
       .filter((event) => event.status !== 'delivered' || !isTold)
-      .map((event) => ({ key: `parcel ${event.id}`, at: event.at, text: event.text, by: 'tracking' })),
+      .map(({ id, at, text, isOurs }) => ({
+        ...{ key: `parcel ${id}`, at, text },
+        by: isOurs ? ACTORS.support : 'tracking',
+      })),
   );
   const asked = refunds.map((refund) => ({
     key: `refund ${refund.id}`,

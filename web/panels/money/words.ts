@@ -132,6 +132,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'seller-owes': 'A seller owes money',
   'workflow-missing': 'Nobody looks after this',
   'parcel-contradiction': 'The carrier contradicts itself',
+  'parcel-overdue': 'A parcel is overdue',
 };
 
 const STUCK: Readonly<Record<string, string>> = {

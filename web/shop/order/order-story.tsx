@@ -32,7 +32,9 @@ function storyItems(order: OrderView, deliveries: readonly Delivery[]): Timeline
     by: BY[entry.by.role],
   }));
   const carrier = deliveries
-    .flatMap(({ tracking, carrier: by = 'carrier' }) => tracking.map((event) => ({ ...event, by })))
+    .flatMap(({ tracking, carrier: by = 'carrier' }) =>
+      tracking.map((event) => ({ ...event, by: event.isOurs ? 'support' : by })),
+    )
     .filter(
       (event) =>
         event.status !== 'delivered' || !order.timeline.some((entry) => entry.status === 'delivered'),
