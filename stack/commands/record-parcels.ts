@@ -67,6 +67,18 @@ export function parcelStories<Stage>({ send, staffOf, reaches, save, signal }: T
       await staff.settle(`${orderId}-d1`, 'delivered', 'The buyer has it.');
       await saveParcel(stage, orderId, 'delivery-settled');
     },
+    async function parcelOverdue(stage: Stage) {
+      const { buyer, orderId } = await send(stage, '10115', 'courier');
+      const staff = await staffOf(stage);
+      await eventually(
+        'the parcel to be overdue',
+        () => staff.delivery(`${orderId}-d1`),
+        ({ overdueAt }) => overdueAt !== undefined,
+      );
+      await staff.settle(`${orderId}-d1`, 'lost', 'Its courier does not find it.');
+      await reaches(buyer, orderId, 'lost');
+      await saveParcel(stage, orderId, 'delivery-overdue');
+    },
   ];
 }
 

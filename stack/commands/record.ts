@@ -37,6 +37,8 @@ const SETTINGS = {
   RETURN_WINDOW_HOURS: '0.006',
   REFUND_AUTO_LIMIT_MINOR: '1000',
   CARRIER_STEP_MS: '300',
+  // Nine seconds after it should have arrived.
+  PARCEL_OVERDUE_DAYS: '0.0001',
   // Six seconds until an applicant is reminded, twelve until the application is closed.
   ONBOARDING_REMIND_DAYS: '0.00007',
   ONBOARDING_EXPIRE_DAYS: '0.00014',

@@ -34,14 +34,7 @@ export const deliveryStories: readonly Story[] = [
   {
     name: 'a parcel that the shop has brought by its own courier',
     async tell(stage) {
-      const { buyer, orderIds } = await buy(stage, { stalls: stage.stalls.slice(0, 1) });
-      const [orderId = ''] = orderIds;
-      await accept(stage, orderId);
-      const courier = await courierOf(stage, orderId);
-      const seller = await sellerOf(stage, orderId);
-      await press('pack', (key) => seller.packForCourier(orderId, courier.actor.id, key));
-      await ship(stage, orderId);
-      const deliveryId = `${orderId}-d1`;
+      const { buyer, courier, orderId, deliveryId } = await sentByCourier(stage);
       await standsAt(buyer, deliveryId, 'booked');
       await press('collect', (key) => courier.report(deliveryId, { act: 'collected' }, key));
       await press('deliver', (key) => courier.report(deliveryId, { act: 'delivered', receiver: 'Ada' }, key));
@@ -64,6 +57,20 @@ export const deliveryStories: readonly Story[] = [
       await reaches(buyer, orderId, 'closed');
     },
   },
+  {
+    name: 'a parcel that falls silent until staff say that it is lost',
+    slow: true,
+    async tell(stage) {
+      const { buyer, orderId, deliveryId } = await sentByCourier(stage);
+      const staff = await stage.staff();
+      await caseIs(stage, deliveryId, 'open');
+      await press('say how it ended', (key) =>
+        staff.settle(deliveryId, 'lost', 'Its courier does not find it.', key),
+      );
+      await reaches(buyer, orderId, 'lost');
+      await caseIs(stage, deliveryId, 'resolved');
+    },
+  },
 ];
 
 /** One order, shipped to a postcode that drives the carrier. */
@@ -72,6 +79,27 @@ async function sent(stage: Stage, postcode: string) {
   const [orderId = ''] = orderIds;
   await acceptAndShip(stage, orderId);
   return { buyer, orderId, deliveryId: `${orderId}-d1` };
+}
+
+/** One order, with a courier of the shop who has not said anything yet. */
+async function sentByCourier(stage: Stage) {
+  const { buyer, orderIds } = await buy(stage, { stalls: stage.stalls.slice(0, 1) });
+  const [orderId = ''] = orderIds;
+  await accept(stage, orderId);
+  const courier = await courierOf(stage, orderId);
+  const seller = await sellerOf(stage, orderId);
+  await press('pack', (key) => seller.packForCourier(orderId, courier.actor.id, key));
+  await ship(stage, orderId);
+  return { buyer, courier, orderId, deliveryId: `${orderId}-d1` };
+}
+
+async function caseIs(stage: Stage, deliveryId: string, status: 'open' | 'resolved'): Promise<void> {
+  await seen(
+    `the overdue parcel to be a case that is ${status}`,
+    () => stage.world.market.services.cases.get(`parcel-overdue:delivery.${deliveryId}`),
+    (found) => found?.status === status,
+    (found) => found?.status ?? 'none',
+  );
 }
 
 async function standsAt(buyer: Visitor, deliveryId: string, status: string): Promise<void> {

@@ -19,6 +19,8 @@ import type { Stage, Story } from './stage';
 const SETTINGS = {
   CARRIER_STEP_MS: '200',
   CARRIER_POLL_SECONDS: '3',
+  // Half a minute after it should have arrived. One that is held up by a fault for longer is a case until it ends.
+  PARCEL_OVERDUE_DAYS: '0.00035',
   ACCEPT_WITHIN_HOURS: '0.05',
   SHIP_WITHIN_HOURS: '0.05',
   RETURN_WINDOW_HOURS: '0.0008',
