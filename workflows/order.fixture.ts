@@ -123,6 +123,7 @@ export async function anOrder(
   stage.play({
     ...aBook(inHours),
     bookDelivery: async () => ({ status: 'booked', carrier: 'carrier' }),
+    reportOverdue: async () => ({ againAt: null }),
     trackDelivery: async ({ deliveryId }) => ({
       status: ends[deliveryId.slice(orderId.length + 1)] ?? 'delivered',
     }),
@@ -135,7 +136,7 @@ export async function anOrder(
     args: [
       {
         ...{ orderId, paymentId: newId(), acceptBy: await inHours(48), shipWithinHours: 96 },
-        ...{ returnWindowHours: 336, carrierPollSeconds: 3600, edition },
+        ...{ returnWindowHours: 336, carrierPollSeconds: 3600, parcelOverdueDays: 5, edition },
         returnHours: { decide: 72, send: 336, inspect: 72 },
       } satisfies messages.OrderInput,
     ],

@@ -32,6 +32,17 @@ test('two parcels are shipped with one capture, and the order is delivered with 
   expect(inputsOf('deliverOrder')).toHaveLength(1);
 });
 
+test('a parcel of which nothing comes is overdue after the days that were promised when it was ordered', async () => {
+  const { handle, accept, ship } = await anOrder({}, { d1: 'in-transit' });
+  await accept();
+  await ship();
+  await stage.env.sleep('6 days');
+  expect(inputsOf('reportOverdue')).toMatchObject([
+    { deliveryId: expect.stringMatching(/-d1$/), overdueDays: 5 },
+  ]);
+  expect(await handle.query(orderStatusQuery)).toBe('shipped');
+});
+
 test('of two parcels the lost one is given back, and the order lives on with the other', async () => {
   const { handle, refund, accept, pack, ship } = await anOrder({}, { d1: 'lost' });
   await accept();
