@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { actionsOf } from '../bench/temporal-cost';
+import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { eventually } from '../test/shopper/wait';
 import { type Stage, type Steps, startStage } from '../test/workflows';
 import { anOrder as orderOn, HOUR_MS, refusedAs } from './order.fixture';
