@@ -45,6 +45,7 @@ const fields = {
 export function orderModel(connection: Connection): Model<OrderDocument> {
   return outboxModel<OrderDocument>(connection, 'Order', 'orders', fields, [
     { buyerId: 1, _id: -1 },
+    { email: 1, _id: -1 },
     { sellerId: 1, _id: -1 },
     { sellerId: 1, 'returns.status': 1, _id: -1 },
   ]);

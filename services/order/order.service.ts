@@ -13,6 +13,12 @@ import { returnStatusSchema } from './return.schema';
 import { returnIsOver } from './return.state';
 
 export type OrderService = ReturnType<typeof createOrderService>;
+/** Which of everybody's orders are looked for. */
+export interface AskedOfAll {
+  id?: string;
+  status?: OrderStatus;
+  email?: string;
+}
 export interface OrderPage {
   items: Order[];
   nextCursor: string | null;
@@ -29,7 +35,7 @@ export function createOrderService({ connection, clock }: { connection: Connecti
     cursor: string | undefined,
     limit: number,
   ): Promise<OrderPage> => {
-    const from = cursor ? { ...filter, _id: mongoose.trusted({ $lt: cursor }) } : filter;
+    const from = cursor ? { $and: [filter, { _id: mongoose.trusted({ $lt: cursor }) }] } : filter;
     const found = (await model
       .find(from)
       .sort({ _id: -1 })
@@ -86,8 +92,9 @@ export function createOrderService({ connection, clock }: { connection: Connecti
       cursor?: string;
       limit: number;
     }) => list(status ? { sellerId, status } : { sellerId }, cursor, limit),
-    listAll: ({ status, cursor, limit }: { status?: OrderStatus; cursor?: string; limit: number }) =>
-      list(status ? { status } : {}, cursor, limit),
+    /** Everybody's. @param asked which: all that is named has to fit; `email` as `emailSchema` writes it */
+    listAll: ({ id, cursor, limit, ...asked }: AskedOfAll & { cursor?: string; limit: number }) =>
+      list(named({ _id: id, ...asked }), cursor, limit),
 
     /** Returns of a seller's orders, those of the newest orders first. */
     async listReturns(request: { sellerId: string; onlyOpen: boolean; cursor?: string; limit: number }) {
@@ -214,6 +221,11 @@ export function createOrderService({ connection, clock }: { connection: Connecti
       return show(after);
     },
   };
+}
+
+/** What was named of a filter: the database would take an absent value for null. */
+function named(filter: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
 function lineFacts({ sku, productId, quantity, totalMinor }: Order['lines'][number]) {
