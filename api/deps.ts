@@ -19,6 +19,7 @@ import type { RefundPlan } from '../services/refund/refund.state';
 import type { Carrier } from '../services/delivery/carrier.port';
 import type { DeliveryService } from '../services/delivery/delivery.service';
 import type { ActedBy, Order, OrderStatus } from '../services/order/order.schema';
+import type { AskedOfAll } from '../services/order/order.service';
 import type { ListedReturn } from '../services/order/return.schema';
 import type { Payment } from '../services/payment/payment.schema';
 import type { PaymentProvider } from '../services/payment/provider.port';
@@ -170,7 +171,7 @@ export interface Orders {
   get(id: string): Promise<Order | null>;
   listForBuyer(request: PageRequest & { buyerId: string }): Promise<Page<Order>>;
   listForSeller(request: PageRequest & { sellerId: string; status?: OrderStatus }): Promise<Page<Order>>;
-  listAll(request: PageRequest & { status?: OrderStatus }): Promise<Page<Order>>;
+  listAll(request: PageRequest & AskedOfAll): Promise<Page<Order>>;
   listReturns(request: PageRequest & { sellerId: string; onlyOpen: boolean }): Promise<Page<ListedReturn>>;
 }
 

@@ -6,10 +6,10 @@ import {
   parcelCarrierSchema,
 } from '../../services/order/parcel.schema';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
-import { addressSchema } from '../../services/user/user.schema';
+import { addressSchema, emailSchema } from '../../services/user/user.schema';
 import { workflowIds } from '../../temporal/ids';
 import { ANYBODY, isSellerOf, isStaff, signature, STAFF, TRADE } from '../access';
-import type { ApiDeps } from '../deps';
+import type { ApiDeps, ApiServices } from '../deps';
 import { ok } from '../http/reply';
 import { route, type Route } from '../http/route';
 import { bought, createOrderActing, orderActed, orderView, orderViewSchema, traded } from '../order-acting';
@@ -18,6 +18,17 @@ import { idParams, idSchema, pageOf, pageQuery } from './shared';
 
 const noteSchema = z.string().trim().min(1).max(1000);
 const ordersQuery = pageQuery.extend({ status: orderStatusSchema.optional() });
+const allOrdersQuery = ordersQuery.extend({
+  scope: z.enum(['own', 'all']).default('own'),
+  email: emailSchema.optional().describe('Staff look among all orders for those placed with this address'),
+  trackingId: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Staff look among all orders for that of the parcel with this number of the carrier's"),
+});
 
 /** What the seller cannot send, and why; nothing where all of it is accepted. */
 export const acceptanceBody = z.strictObject({
@@ -43,16 +54,15 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       summary: 'My orders, newest first; all of them for staff',
       tags,
       auth: ANYBODY,
-      query: ordersQuery.extend({ scope: z.enum(['own', 'all']).default('own') }),
+      query: allOrdersQuery,
       responses: { 200: { description: 'A page of orders', schema: pageOf(orderViewSchema) } },
-      async handler({ actor, query: { scope, status, ...page } }) {
-        if (scope === 'all') {
-          if (!isStaff(actor)) throw staffOnly();
-          const all = await orders.listAll({ ...page, status });
-          return ok({ ...all, items: all.items.map((order) => show(actor, order)) });
-        }
-        const own = await orders.listForBuyer({ ...page, buyerId: actor.id });
-        return ok({ ...own, items: own.items.map((order) => show(actor, order)) });
+      async handler({ actor, query: { scope, status, email, trackingId, ...page } }) {
+        const amongAll = scope === 'all' || email !== undefined || trackingId !== undefined;
+        if (amongAll && !isStaff(actor)) throw staffOnly();
+        const found = amongAll
+          ? await findAmongAll(services, { ...page, status, email }, trackingId)
+          : await orders.listForBuyer({ ...page, buyerId: actor.id });
+        return ok({ ...found, items: found.items.map((order) => show(actor, order)) });
       },
     }),
     route({
@@ -191,6 +201,17 @@ export function orderRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflo
       },
     }),
   ];
+}
+
+/** Everybody's orders. A tracking number names one parcel, and so one order at most. */
+async function findAmongAll(
+  { order: orders, delivery: parcels }: Pick<ApiServices, 'order' | 'delivery'>,
+  asked: Parameters<ApiServices['order']['listAll']>[0],
+  trackingId: string | undefined,
+) {
+  if (trackingId === undefined) return orders.listAll(asked);
+  const parcel = await parcels.findByTracking(trackingId);
+  return parcel ? orders.listAll({ ...asked, id: parcel.orderId }) : { items: [], nextCursor: null };
 }
 
 function staffOnly(): DomainError {

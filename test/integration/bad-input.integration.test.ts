@@ -296,6 +296,8 @@ describe("another's", () => {
   });
   test.each<[string, RawCall]>([
     ['all orders', { method: 'GET', path: '/orders?scope=all' }],
+    ['orders of an address', { method: 'GET', path: '/orders?email=otto@people.example' }],
+    ['the order of a parcel', { method: 'GET', path: '/orders?trackingId=T-1' }],
     ['what waits for staff', { method: 'GET', path: '/attention' }],
   ])('business (%s) is not shown to a buyer', async (_what, call) => {
     await expectRefused({ ...call, token: otto.buyer.token }, 403, 'role-not-allowed');
