@@ -111,6 +111,24 @@ scene('support finds an order by its number, gives money back and sees it in the
   await buyer.page.getByText('Given back').first().waitFor();
 });
 
+scene('support finds the orders of an e-mail address, and is told when it has none', async (visit) => {
+  const [item] = await goodsOfShops(1);
+  if (!item) throw new Error('The catalogue is empty.');
+  const buyer = await visit();
+  const orderId = await buy(buyer.page, [item]);
+
+  const { page } = await visit({ as: SUPPORT, viewport: PHONE });
+  await page.goto('/staff/orders');
+  const search = page.getByRole('searchbox');
+  await search.fill('nobody@nowhere.example');
+  await search.press('Enter');
+  await page.getByRole('heading', { name: 'No order of this address' }).waitFor();
+  await search.fill('Mira@Example.org');
+  await search.press('Enter');
+  await page.getByRole('heading', { name: 'Orders of this address' }).waitFor();
+  await page.locator(`a[href="/staff/orders/${orderId}"]`).waitFor();
+});
+
 scene('the panels say kindly to others that they are not for them', async (visit) => {
   const nobody = await visit();
   await nobody.page.goto('/staff');

@@ -7,6 +7,7 @@ import { useOrderAct } from '@/lib/order-acts';
 import { keys, useIsPresent } from '@/lib/queries';
 import type { Checkout, OrderStatus, OrderView, Page } from '@/lib/types';
 import { MONEY } from './money/queries';
+import type { KnownOf } from './search';
 import type { PaymentView } from './types';
 
 const PANEL = 'panel-orders';
@@ -21,9 +22,18 @@ export type Scope = { seller: string } | 'all';
 
 /** Orders, newest first, page by page. @param live whether a socket tells of changes */
 export function usePanelOrders(scope: Scope, status: OrderStatus | null, live: boolean) {
+  return useOrders(scope, status ? { status } : {}, live);
+}
+
+/** Everybody's orders that fit what a caller knows, newest first. */
+export function useOrdersOf(of: KnownOf) {
+  return useOrders('all', of, false);
+}
+
+function useOrders(scope: Scope, filter: Record<string, string>, live: boolean) {
   return useInfiniteQuery<Page<OrderView>, Error, InfiniteData<Page<OrderView>>, unknown[], string | null>({
-    queryKey: [PANEL, scope, status],
-    queryFn: ({ pageParam, signal }) => api(listPath(scope, status, pageParam), { signal }),
+    queryKey: [PANEL, scope, filter],
+    queryFn: ({ pageParam, signal }) => api(listPath(scope, filter, pageParam), { signal }),
     initialPageParam: null,
     getNextPageParam: (last) => last.nextCursor,
     enabled: useIsPresent(),
@@ -31,10 +41,9 @@ export function usePanelOrders(scope: Scope, status: OrderStatus | null, live: b
   });
 }
 
-function listPath(scope: Scope, status: OrderStatus | null, cursor: string | null): string {
-  const params = new URLSearchParams({ limit: String(PAGE_SIZE) });
+function listPath(scope: Scope, filter: Record<string, string>, cursor: string | null): string {
+  const params = new URLSearchParams({ ...filter, limit: String(PAGE_SIZE) });
   if (scope === 'all') params.set('scope', 'all');
-  if (status) params.set('status', status);
   if (cursor) params.set('cursor', cursor);
   const base = scope === 'all' ? '/orders' : `/sellers/${scope.seller}/orders`;
   return `${base}?${params.toString()}`;

@@ -7,6 +7,7 @@ import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { SearchField } from '@/ui/search-field';
 import { FoundCheckout } from './found-checkout';
+import { FoundOrders } from './found-orders';
 import { Gate } from './gate';
 import { OrderList } from './order-list';
 import { ORDER_WORDS } from './order-words';
@@ -45,7 +46,7 @@ function Orders({ status, query }: StaffOrdersProps) {
   );
 }
 
-/** One search for anything that has a number. */
+/** One search for anything: our numbers, a parcel's, and the address of whoever has none at hand. */
 export function StaffSearch({ query }: { query: string | null }) {
   const router = useRouter();
   const [text, setText] = useState(query ?? '');
@@ -60,8 +61,8 @@ export function StaffSearch({ query }: { query: string | null }) {
   return (
     <form role="search" onSubmit={submit} className="mt-5 mb-8 flex max-w-3xl gap-3">
       <SearchField
-        label="Find an order, a payment, a refund or a dispute by its number"
-        placeholder="Number of an order…"
+        label="Find orders by e-mail address or tracking number, or anything by its own number"
+        placeholder="Number or e-mail…"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -75,11 +76,13 @@ export function StaffSearch({ query }: { query: string | null }) {
 function Found({ query }: { query: string }) {
   const sought = soughtIn(query);
   if (sought.kind === 'checkout') return <FoundCheckout id={sought.id} />;
+  if (sought.kind === 'orders') return <FoundOrders of={sought.of} />;
   return (
-    <EmptyState title="That is no number of ours">
+    <EmptyState title="That is no number and no e-mail address">
       <p>
         Numbers of orders look like 01k9…-1, those of payments and checkouts have no figure at the end. They
-        stand in the address of the buyer&apos;s order page.
+        stand in the address of the buyer&apos;s order page. Tracking numbers begin with CRV; an e-mail
+        address has to be whole.
       </p>
     </EmptyState>
   );
