@@ -36,7 +36,7 @@ import type { MessagingService } from '../services/messaging/messaging.service';
 import type { ReviewService } from '../services/review/review.service';
 import type { ProductService } from '../services/product/product.service';
 import type { WatchReports } from '../services/reconciliation/reports';
-import type { Refund, RefundRequest, RefundStatus } from '../services/refund/refund.schema';
+import type { Refund, RefundDecider, RefundRequest, RefundStatus } from '../services/refund/refund.schema';
 import type { OnboardingService } from '../services/onboarding/onboarding.service';
 import type { Suggestion } from '../services/search/search.schema';
 import type { Seller } from '../services/seller/seller.schema';
@@ -192,7 +192,9 @@ export interface Refunds {
     order: Order;
     request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>;
   }): Promise<RefundPlan>;
-  list(request: PageRequest & { sellerId?: string; status?: RefundStatus }): Promise<Page<Refund>>;
+  list(
+    request: PageRequest & { sellerId?: string; status?: RefundStatus; decider?: RefundDecider },
+  ): Promise<Page<Refund>>;
 }
 
 export interface ApiServices {

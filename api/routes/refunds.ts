@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError, NotFoundError } from '../../services/platform/errors';
 import {
+  refundDeciderSchema,
   refundRequestSchema,
   refundSchema,
   refundStatusSchema,
@@ -20,7 +21,10 @@ export const refundViewSchema = refundSchema.extend({
   links: z.object({ temporal: z.string() }).optional().describe('For staff'),
 });
 
-const refundsQuery = pageQuery.extend({ status: refundStatusSchema.optional() });
+const refundsQuery = pageQuery.extend({
+  status: refundStatusSchema.optional(),
+  decider: refundDeciderSchema.optional().describe('Who has to agree, or had to'),
+});
 
 /** Money back: asked for by the buyer, the seller or staff; agreed to by staff where it has to be. */
 export function refundRoutes(deps: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {

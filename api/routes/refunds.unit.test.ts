@@ -84,4 +84,21 @@ test('whoever has the goods does not say that they are back on sale; their selle
   for (const as of [people.seller, people.support])
     expect((await ask(running, 'key-2', { as, restock: true })).status).toBe(201);
   expect(asked.map(({ request }) => request.restock)).toEqual([true, true]);
+
+test('staff list the refunds that support has to decide about', async () => {
+  const wanted: unknown[] = [];
+  api = await startApi({
+    services: {
+      refund: {
+        list: (query) => {
+          wanted.push(query);
+          return Promise.resolve({ items: [], nextCursor: null });
+        },
+      },
+    },
+  });
+  const path = '/v1/refunds?status=awaiting-approval&decider=support';
+  expect((await api.call('GET', path, { as: people.support })).status).toBe(200);
+  expect((await api.call('GET', '/v1/refunds?decider=nobody', { as: people.support })).status).toBe(400);
+  expect(wanted).toEqual([{ status: 'awaiting-approval', decider: 'support', limit: 20 }]);
 });

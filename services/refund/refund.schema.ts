@@ -42,11 +42,15 @@ export const refundRequestSchema = z.strictObject({
 });
 export type RefundRequest = z.infer<typeof refundRequestSchema>;
 
+/** Who may have to agree to a refund. */
+export const refundDeciderSchema = z.enum(['seller', 'support']);
+export type RefundDecider = z.infer<typeof refundDeciderSchema>;
+
 /** Who has to agree to a refund, and what silence means. */
 export const approvalSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('nobody'), why: z.enum(['asked-by-shop', 'not-shipped', 'small']) }),
   z.object({
-    by: z.enum(['seller', 'support']),
+    by: refundDeciderSchema,
     withinHours: z.number(),
     /** `consent`: silence agrees. `support`: silence passes it on to support, who have to answer. */
     silence: z.enum(['consent', 'support']),

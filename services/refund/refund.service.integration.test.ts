@@ -159,6 +159,20 @@ test('a list goes through all refunds of a seller, newest first', async () => {
   expect(second.nextCursor).toBeNull();
 });
 
+test('a list has those about which support decides, once the seller was silent', async () => {
+  const sellerId = newId();
+  const order = { ...anOrder(), sellerId };
+  const passedOn = await request(order, units(3));
+  await refunds.askApproval(passedOn.id);
+  const idsFor = async (decider: 'seller' | 'support') => {
+    const { items } = await refunds.list({ sellerId, status: 'awaiting-approval', decider, limit: 10 });
+    return items.map(({ id }) => id);
+  };
+  expect([await idsFor('seller'), await idsFor('support')]).toEqual([[passedOn.id], []]);
+  await refunds.passToSupport(passedOn.id);
+  expect([await idsFor('seller'), await idsFor('support')]).toEqual([[], [passedOn.id]]);
+});
+
 test('a refund whose workflow never started is found after a minute, and a claim that broke off is freed', async () => {
   const order = anOrder();
   const { id } = await request(order, units(2));

@@ -2,7 +2,7 @@ import mongoose, { type Connection } from 'mongoose';
 import type { Clock } from '../platform/clock';
 import { present } from '../platform/guarded';
 import { type RefundDocument, refundModel } from './refund.model';
-import type { Refund, RefundStatus } from './refund.schema';
+import type { Refund, RefundDecider, RefundStatus } from './refund.schema';
 
 /** The documents of refunds, and how they are found. */
 export function createRefundStore({ connection, clock }: { connection: Connection; clock: Clock }) {
@@ -28,14 +28,16 @@ export function createRefundStore({ connection, clock }: { connection: Connectio
     async list(request: {
       sellerId?: string;
       status?: RefundStatus;
+      decider?: RefundDecider;
       cursor?: string;
       limit: number;
     }): Promise<{ items: Refund[]; nextCursor: string | null }> {
-      const { sellerId, status, cursor, limit } = request;
+      const { sellerId, status, decider, cursor, limit } = request;
       const found = (await model
         .find({
           ...(sellerId === undefined ? {} : { sellerId }),
           ...(status === undefined ? {} : { status }),
+          ...(decider === undefined ? {} : { 'approval.by': decider }),
           ...(cursor === undefined ? {} : olderThan(cursor)),
         } as never)
         .sort({ createdAt: -1, _id: -1 })
