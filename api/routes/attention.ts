@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import {
-  caseOutcomeSchema,
-  caseSchema,
-  caseSeveritySchema,
-  type Case,
-} from '../../services/case/case.schema';
+import { caseOutcomeSchema, caseSchema, type Case } from '../../services/case/case.schema';
 import { NotFoundError } from '../../services/platform/errors';
 import { temporalUiLink, workflowIds } from '../../temporal/ids';
 import type { Actor } from '../../services/user/user.schema';
 import { STAFF } from '../access';
+import { itemSchema, itemsOf } from '../attention-items';
 import type { ApiDeps } from '../deps';
 import { etagOf, expectedVersion, whenUnchanged } from '../http/preconditions';
 import { ok, type Reply } from '../http/reply';
 import { route, type Route } from '../http/route';
-import type { StuckWorkflow } from '../workflow-calls';
 import { idParams, listOf, pageOf, pageQuery } from './shared';
 
 export const resolutionSchema = z.strictObject({
@@ -29,24 +24,6 @@ const workflowParams = z.object({
   id: z.string().regex(/^[\w.:-]{3,200}$/, 'This is not the id of a workflow.'),
 });
 
-const itemSchema = z.object({
-  kind: z.enum(['workflow', 'case']),
-  /** Of the workflow or the case. */
-  id: z.string(),
-  subject: z.object({ type: z.string(), id: z.string() }),
-  problem: z.string().describe('Stable code of what is wrong'),
-  text: z.string(),
-  suggestion: z.string(),
-  severity: caseSeveritySchema,
-  since: z.string(),
-  version: z.number().int().nullable().describe('For If-Match, where it is a case'),
-  links: z.object({
-    resolutions: z.string().describe('Where the decision is sent'),
-    temporal: z.string().optional(),
-  }),
-});
-type Item = z.infer<typeof itemSchema>;
-
 const caseViewSchema = caseSchema.extend({ links: z.object({ temporal: z.string().optional() }) });
 
 /** What can wait for staff under an address of its own, besides orders (whose route answers with the order). */
@@ -59,15 +36,16 @@ const RESOLVABLE = [
   ['payouts', 'payout'],
 ] as const;
 
-const MOST_CASES = 200;
+/** Of each kind. */
+const MOST_LISTED = 200;
 
-/** What waits for staff: steps that keep failing, and cases that machines cannot put right. */
+/** What waits for staff: steps that keep failing, refunds, and cases that machines cannot put right. */
 export function attentionRoutes({
   config,
   services,
   workflows,
 }: Pick<ApiDeps, 'config' | 'services' | 'workflows'>): Route[] {
-  const { cases } = services;
+  const { cases, refund: refunds } = services;
   const tags = ['Operations'];
   const resolved = {
     200: { description: 'How it stands', schema: z.object({ status: z.string() }) },
@@ -82,22 +60,20 @@ export function attentionRoutes({
     route({
       method: 'get',
       path: '/attention',
-      summary: 'Everything that waits for staff: parked workflows and open cases',
+      summary: 'Everything that waits for staff: parked workflows, refunds to decide and open cases',
       tags,
       auth: STAFF,
       responses: {
         200: { description: 'The most urgent first, then the oldest', schema: listOf(itemSchema) },
       },
       async handler() {
-        const [stuck, open] = await Promise.all([
+        const [stuck, open, toDecide] = await Promise.all([
           workflows.listStuck(),
-          cases.list({ status: 'open', limit: MOST_CASES }),
+          cases.list({ status: 'open', limit: MOST_LISTED }),
+          refunds.list({ status: 'awaiting-approval', decider: 'support', limit: MOST_LISTED }),
         ]);
-        const items = [
-          ...stuck.map((one) => itemOfWorkflow(one, linkTo(one.workflowId))),
-          ...open.items.map((one) => itemOfCase(one, linkTo(one.workflowId))),
-        ];
-        return ok({ items: items.sort(byUrgency) }, { 'cache-control': 'no-store' });
+        const items = itemsOf({ stuck, cases: open.items, refunds: toDecide.items }, linkTo);
+        return ok({ items }, { 'cache-control': 'no-store' });
       },
     }),
     route({
@@ -203,36 +179,4 @@ export function decisionIdOf(
 
 function actedBy({ role, id }: Actor) {
   return { role, id };
-}
-
-function itemOfWorkflow(
-  { workflowId, type, problem, since }: StuckWorkflow,
-  links: { temporal?: string },
-): Item {
-  return {
-    ...{ kind: 'workflow' as const, id: workflowId, problem, since, version: null },
-    subject: { type, id: workflowId.startsWith(`${type}-`) ? workflowId.slice(type.length + 1) : workflowId },
-    severity: MOVES_MONEY.has(type) ? 'urgent' : 'high',
-    text: `A step of this ${type} keeps failing (${problem}), and it waits for you.`,
-    suggestion:
-      'Read in Temporal what failed. Put right what the step needs and retry; or do it by hand and skip, with a note.',
-    links: { ...links, resolutions: `/v1/workflows/${encodeURIComponent(workflowId)}/resolutions` },
-  };
-}
-
-const MOVES_MONEY: ReadonlySet<string> = new Set(['checkout', 'payment', 'refund', 'dispute', 'payout']);
-
-function itemOfCase(one: Case, links: { temporal?: string }): Item {
-  const { id, subject, kind, text, suggestion, severity, openedAt, version } = one;
-  return {
-    ...{ kind: 'case' as const, id, subject, problem: kind, text, suggestion, severity, version },
-    since: openedAt,
-    links: { ...links, resolutions: `/v1/cases/${encodeURIComponent(id)}/resolutions` },
-  };
-}
-
-const RANKS: readonly Item['severity'][] = ['urgent', 'high', 'low'];
-
-function byUrgency(one: Item, other: Item): number {
-  return RANKS.indexOf(one.severity) - RANKS.indexOf(other.severity) || (one.since < other.since ? -1 : 1);
 }

@@ -1,7 +1,9 @@
 import type { Case } from '../../services/case/case.schema';
 import { CaseResolvedError } from '../../services/case/case.errors';
 import { DomainError, StaleVersionError } from '../../services/platform/errors';
+import type { Refund } from '../../services/refund/refund.schema';
 import { people, startApi, type Fakes, type RunningApi } from '../api.fixture';
+import type { StuckWorkflow } from '../workflow-calls';
 
 let api: RunningApi | undefined;
 afterEach(async () => {
@@ -16,6 +18,41 @@ const aCase: Case = {
   ...{ outcome: null, resolvedBy: null, resolvedAt: null, note: null },
 };
 
+const aRefund: Refund = {
+  ...{
+    id: 'o1-r1',
+    orderId: 'o1',
+    paymentId: 'p1',
+    buyerId: 'b1',
+    sellerId: 's1',
+    status: 'awaiting-approval',
+  },
+  ...{ currency: 'EUR', amountMinor: 30_000, lines: [], shippingMinor: 0, plainMinor: 30_000 },
+  ...{ reason: 'damaged', note: null, restock: false, requestedBy: { role: 'buyer', id: 'b1' } },
+  approval: { by: 'support', withinHours: 72, silence: 'support' },
+  ...{ decideBy: '2030-01-10T00:00:00.000Z', decidedBy: null, decisionNote: null, attempt: 1 },
+  ...{ problem: null, settledBy: null, timeline: [], createdAt: '2030-01-01T00:00:00.000Z', version: 2 },
+};
+
+/** What waits for staff when so much is parked, open and undecided. */
+async function queueOf(waiting: {
+  stuck?: StuckWorkflow[];
+  cases?: Case[];
+  refunds?: Refund[];
+}): Promise<unknown> {
+  const { stuck = [], cases = [], refunds = [] } = waiting;
+  api = await startApi({
+    services: {
+      cases: { list: () => Promise.resolve({ items: cases, nextCursor: null }) },
+      refund: { list: () => Promise.resolve({ items: refunds, nextCursor: null }) },
+    },
+    workflows: { listStuck: () => Promise.resolve(stuck) },
+  });
+  const { status, json } = await api.call('GET', '/v1/attention', { as: people.support });
+  expect(status).toBe(200);
+  return json.items;
+}
+
 const close = (
   running: RunningApi,
   over: { as?: (typeof people)['support']; headers?: Record<string, string> } = {},
@@ -27,36 +64,108 @@ const close = (
   });
 
 test('parked workflows and open cases are one list, the most urgent first', async () => {
-  api = await startApi({
-    services: { cases: { list: () => Promise.resolve({ items: [aCase], nextCursor: null }) } },
-    workflows: {
-      listStuck: () =>
-        Promise.resolve([
-          {
-            workflowId: 'order-o1',
-            type: 'order',
-            problem: 'carrier-refused',
-            since: '2030-01-01T00:00:00.000Z',
-          },
-          {
-            workflowId: 'payment-p2',
-            type: 'payment',
-            problem: 'step-failing',
-            since: '2030-01-03T00:00:00.000Z',
-          },
-        ]),
-    },
-  });
-  const { status, json } = await api.call('GET', '/v1/attention', { as: people.support });
-  expect(status).toBe(200);
-  expect(json.items).toMatchObject([
+  const stuck = [
+    { workflowId: 'order-o1', type: 'order', problem: 'carrier-refused', since: '2030-01-01T00:00:00.000Z' },
+    { workflowId: 'payment-p2', type: 'payment', problem: 'step-failing', since: '2030-01-03T00:00:00.000Z' },
+  ];
+  expect(await queueOf({ stuck, cases: [aCase] })).toMatchObject([
     { kind: 'workflow', id: 'payment-p2', severity: 'urgent', subject: { type: 'payment', id: 'p2' } },
-    { kind: 'workflow', id: 'order-o1', problem: 'carrier-refused', since: '2030-01-01T00:00:00.000Z' },
+    {
+      ...{ kind: 'workflow', id: 'order-o1', problem: 'carrier-refused', since: '2030-01-01T00:00:00.000Z' },
+      links: { resolutions: '/v1/workflows/order-o1/resolutions' },
+    },
     {
       ...{ kind: 'case', id: 'reconciliation:payment.p1', problem: 'reconciliation', version: 3 },
       links: { temporal: expect.stringContaining('payment-p1') },
     },
   ]);
+});
+
+describe('a refund that support has not decided in time', () => {
+  const overdue = {
+    workflowId: 'refund-o1-r1',
+    type: 'refund',
+    problem: 'refund-undecided',
+    since: '2029-12-01T00:00:00.000Z',
+  };
+
+  test('stands there once, urgent, since its time was over, and leads to its approval and rejection', async () => {
+    const items = await queueOf({ stuck: [overdue], refunds: [aRefund] });
+    expect(items).toEqual([
+      {
+        ...{ kind: 'workflow', id: 'refund-o1-r1', subject: { type: 'refund', id: 'o1-r1' }, version: null },
+        ...{ problem: 'refund-undecided', severity: 'urgent', since: '2030-01-10T00:00:00.000Z' },
+        text: expect.stringContaining('due by 2030-01-10T00:00:00.000Z'),
+        suggestion: expect.stringContaining('decline'),
+        links: {
+          approvals: '/v1/refunds/o1-r1/approvals',
+          rejections: '/v1/refunds/o1-r1/rejections',
+          temporal: expect.stringContaining('refund-o1-r1'),
+        },
+      },
+    ]);
+  });
+
+  test('is not said to have a failing step, also where its record is not at hand', async () => {
+    const items = await queueOf({ stuck: [overdue] });
+    expect(items).toMatchObject([{ since: overdue.since, text: expect.stringContaining('in time.') }]);
+    expect(JSON.stringify(items)).not.toMatch(/keeps failing|resolutions/);
+  });
+});
+
+test('a refund that support decides about is in the queue from when they were asked', async () => {
+  expect(await queueOf({ refunds: [aRefund] })).toMatchObject([
+    {
+      ...{ kind: 'workflow', id: 'refund-o1-r1', problem: 'refund-to-decide', severity: 'high' },
+      since: '2030-01-07T00:00:00.000Z',
+      text: expect.stringContaining('until 2030-01-10T00:00:00.000Z'),
+      links: { approvals: '/v1/refunds/o1-r1/approvals', rejections: '/v1/refunds/o1-r1/rejections' },
+    },
+  ]);
+});
+
+test('a refund one of whose steps keeps failing is helped with that step, also while support decides', async () => {
+  const since = '2030-01-08T00:00:00.000Z';
+  const stuck = [{ workflowId: 'refund-o1-r1', type: 'refund', problem: 'step-failing', since }];
+  expect(await queueOf({ stuck, refunds: [aRefund] })).toMatchObject([
+    { problem: 'step-failing', since, links: { resolutions: '/v1/workflows/refund-o1-r1/resolutions' } },
+  ]);
+});
+
+describe('an order whose money the bank soon lets go of', () => {
+  const ending = {
+    workflowId: 'order-o1',
+    type: 'order',
+    problem: 'authorisation-ending',
+    since: '2029-12-01T00:00:00.000Z',
+  };
+  const warning: Case = {
+    ...aCase,
+    ...{ id: 'authorisation-lapsing:order.o1', kind: 'authorisation-lapsing', workflowId: 'order-o1' },
+    ...{ subject: { type: 'order', id: 'o1' }, facts: { until: '2030-01-04T00:00:00.000Z' } },
+    severity: 'low',
+  };
+
+  test('leads to the order, and says until when, since the guardian warned', async () => {
+    const items = await queueOf({ stuck: [ending], cases: [warning] });
+    expect(items).toMatchObject([
+      {
+        ...{ id: 'order-o1', problem: 'authorisation-ending', since: warning.openedAt, severity: 'high' },
+        text: expect.stringContaining('at 2030-01-04T00:00:00.000Z'),
+        suggestion: expect.stringContaining('accept it'),
+      },
+      { id: warning.id },
+    ]);
+    expect(items).toHaveProperty('0.links', {
+      order: '/v1/orders/o1',
+      temporal: expect.stringContaining('order-o1'),
+    });
+  });
+
+  test('is told of without a time where the warning was closed', async () => {
+    const items = await queueOf({ stuck: [ending], cases: [{ ...warning, subject: aCase.subject }] });
+    expect(items).toMatchObject([{ since: ending.since, text: expect.stringContaining('soon') }, {}]);
+  });
 });
 
 test.each(['guest', 'buyer', 'seller'] as const)('a %s sees nothing of what waits for staff', async (who) => {
