@@ -1,6 +1,17 @@
 import type { Tone } from '@/ui/chip';
 import type { Delivery, OrderView } from './types';
 
+/**
+ * True once a part of an order has left: from then on only the rest of it can be cancelled. Whether it was charged does
+ * not say so, for what a seller has promised may be charged before it leaves.
+ */
+export function hasPartLeft({ status, parcels = [] }: Pick<OrderView, 'status' | 'parcels'>): boolean {
+  return status === 'partly-shipped' || parcels.some((parcel) => !STILL_HERE.includes(parcel.status));
+}
+
+type OrderParcel = NonNullable<OrderView['parcels']>[number];
+const STILL_HERE: readonly OrderParcel['status'][] = ['packed', 'shipping'];
+
 /** Where a parcel is, in a word or two. */
 export const PARCEL_WORDS: Record<Delivery['status'], { label: string; tone: Tone }> = {
   booking: { label: 'Being booked', tone: 'amber' },

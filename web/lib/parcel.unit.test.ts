@@ -1,4 +1,5 @@
-import { contentsOf, expectedOf, nameOf } from './parcel';
+import type { Parcel } from '../../services/order/parcel.schema';
+import { contentsOf, expectedOf, hasPartLeft, nameOf } from './parcel';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 const range = { from: '2030-01-02T00:00:00Z', until: '2030-01-03T00:00:00Z' };
@@ -35,4 +36,19 @@ test('a parcel lists what is in it, and one that does not say has everything', (
 test('parcels are counted only among their kind', () => {
   const all = [{ id: 'a' }, { id: 'b', kind: 'parcel' }, { id: 'c', kind: 'return' }] as const;
   expect(all.map((one) => nameOf(one, all))).toEqual(['Parcel 1 of 2', 'Parcel 2 of 2', 'Return']);
+});
+
+test('a part has left once one of the parcels has, not once the order was charged', () => {
+  const packed: Parcel = {
+    id: 'a',
+    lines: [],
+    carrier: 'carrier',
+    packedAt: range.from,
+    status: 'packed',
+  };
+  const shipped: Parcel = { ...packed, id: 'b', status: 'shipped' };
+  expect(hasPartLeft({ status: 'accepted', parcels: [packed] })).toBe(false);
+  expect(hasPartLeft({ status: 'accepted' })).toBe(false);
+  expect(hasPartLeft({ status: 'partly-shipped' })).toBe(true);
+  expect(hasPartLeft({ status: 'needs-attention', parcels: [packed, shipped] })).toBe(true);
 });

@@ -1,4 +1,5 @@
 import type { OrderRequest } from '@/lib/order-acts';
+import { hasPartLeft } from '../lib/parcel';
 import type { OrderView } from '@/lib/types';
 import { chargeableMinor } from '../../services/order/order.amounts';
 
@@ -33,6 +34,7 @@ interface Formats {
 export function wordsOf(act: Act, order: OrderView, by: 'seller' | 'staff', format: Formats): ActWords {
   const total = format.money(chargeableMinor(order), order.currency);
   const isPaid = order.capturedMinor > 0;
+  const isRest = hasPartLeft(order);
   const forSeller = by === 'staff' ? ' for the seller' : '';
   switch (act) {
     case 'accept':
@@ -53,7 +55,7 @@ export function wordsOf(act: Act, order: OrderView, by: 'seller' | 'staff', form
         title: `Ship this${forSeller}`,
         plan: [
           isPaid
-            ? 'The order was charged with its first parcel; nothing more is charged.'
+            ? 'The order was charged already; nothing more is charged.'
             : `The buyer's card is charged ${total} now.`,
           'The parcel is booked, and the buyer can follow it.',
           'From here on it cannot be cancelled, only refunded.',
@@ -64,18 +66,22 @@ export function wordsOf(act: Act, order: OrderView, by: 'seller' | 'staff', form
       };
     case 'cancel':
       return {
-        label: isPaid ? 'Cancel the rest' : 'Cancel the order',
-        title: isPaid ? 'Cancel the rest of this order' : 'Cancel this order',
+        label: isRest ? 'Cancel the rest' : 'Cancel the order',
+        title: isRest ? 'Cancel the rest of this order' : 'Cancel this order',
         plan: [
-          isPaid
+          isRest
             ? 'Only what has not left is cancelled, and given back. What is on its way goes on.'
-            : `The buyer is told why. ${total} is let go on their card; nothing is charged.`,
+            : isPaid
+              ? 'The buyer is told why. It was charged already; what was taken goes back to their card.'
+              : `The buyer is told why. ${total} is let go on their card; nothing is charged.`,
           'The goods go back on sale.',
           'This cannot be undone.',
         ],
-        confirm: isPaid ? 'Cancel the rest' : 'Cancel the order',
+        confirm: isRest ? 'Cancel the rest' : 'Cancel the order',
         busy: 'Cancelling…',
-        done: isPaid ? 'The rest is cancelled.' : 'Cancelled. Nothing was charged.',
+        done: isRest
+          ? 'The rest is cancelled.'
+          : `Cancelled. ${isPaid ? 'The money goes back to the buyer.' : 'Nothing was charged.'}`,
       };
     case 'retry':
       return {

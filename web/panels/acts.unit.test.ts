@@ -28,6 +28,14 @@ test('the second parcel charges nothing more, and what is cancelled then is only
   expect(wordsOf('cancel', order, 'seller', format).confirm).toBe('Cancel the rest');
 });
 
+test('an order that was charged before anything left is cancelled whole, and its money goes back', () => {
+  const order = anOrder({ status: 'accepted', capturedMinor: 1390 });
+  const words = wordsOf('cancel', order, 'staff', format);
+  expect(words.confirm).toBe('Cancel the order');
+  expect(words.plan[0]).toContain('goes back to their card');
+  expect(words.done).not.toContain('Nothing was charged');
+});
+
 test('what the seller declined is not charged', () => {
   const order = anOrder({ status: 'accepted', declinedMinor: 390 });
   expect(wordsOf('ship', order, 'seller', format).plan.join(' ')).toContain('charged 10 EUR now');

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newKey } from '@/lib/api';
+import { hasPartLeft } from '@/lib/parcel';
 import { usePreview } from '@/lib/preview';
 import { messageOf } from '@/lib/problem';
 import { keys } from '@/lib/queries';
@@ -23,8 +24,7 @@ export function CancelDialog({ order, onClose }: { order: OrderView; onClose: ()
   const client = useQueryClient();
   const [reason, setReason] = useState<CancelReason>('changed-mind');
   const [key] = useState(newKey);
-  // Once a parcel has left, only what has not can be cancelled.
-  const isRest = order.capturedMinor > 0;
+  const isRest = hasPartLeft(order);
   const preview = usePreview(`/orders/${order.id}/cancellation/preview`, EMPTY);
   const cancel = useMutation({
     mutationFn: () =>

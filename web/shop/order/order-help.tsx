@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { hasPartLeft } from '@/lib/parcel';
 import type { OrderView, Refund } from '@/lib/types';
 import { AskSeller } from '@/talk/ask-seller';
 import { Button } from '@/ui/button';
@@ -28,7 +29,7 @@ export function OrderHelp({ order, refunds }: { order: OrderView; refunds: Refun
       <AskSeller subject={{ type: 'order', id: order.id }}>Ask the seller</AskSeller>
       {canCancel && (
         <Button look="quiet" onClick={() => setOpen('cancel')}>
-          {order.capturedMinor > 0 ? 'Cancel the rest' : 'Cancel the order'}
+          {hasPartLeft(order) ? 'Cancel the rest' : 'Cancel the order'}
         </Button>
       )}
       {order.actions.includes('change-address') && (
