@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import type { ProductCard } from '../../services/product/product.schema';
+import type { Refund } from '../../services/refund/refund.schema';
 import { actorOf, handOver } from './acting';
 import { barriersOn } from './barriers';
 import { closeBrowserAfterwards, DESK, PHONE, scene } from './browser';
@@ -71,21 +73,7 @@ async function openDispute(page: Page, home: string): Promise<void> {
 scene('a refund is asked by the buyer, agreed to by the seller, and seen by all', async (visit) => {
   const item = await anItem();
   const buyer = await visit({ viewport: PHONE });
-  // More than is given back without asking anybody.
-  const orderId = await buy(
-    buyer.page,
-    Array.from({ length: unitsFor(item.priceFromMinor) }, () => item),
-  );
-  await handOver(await actorOf(sellerAccount(item.sellerId)), orderId);
-
-  const ask = buyer.page.getByRole('button', { name: 'Ask for money back' });
-  await ask.click();
-  const dialog = buyer.page.getByRole('dialog');
-  for (let unit = 0; unit < unitsFor(item.priceFromMinor); unit += 1)
-    await dialog.getByRole('button', { name: 'One more' }).click();
-  await dialog.getByRole('button', { name: /^Ask for \D*\d/ }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  await buyer.page.getByText(/answers by .*Without an answer/).waitFor();
+  const orderId = await askedBack(buyer.page, item);
   const barriers = await barriersOn(buyer.page, '/orders/… with a refund');
 
   const seller = await visit({ as: sellerAccount(item.sellerId) });
@@ -112,6 +100,72 @@ scene('a refund is asked by the buyer, agreed to by the seller, and seen by all'
   barriers.push(...(await barriersOn(staff.page, '/staff/orders/… with a ledger')));
   expect(barriers).toEqual([]);
 });
+
+/** A buyer has all of an order back that was sent: more than is given without asking anybody. @returns the order */
+async function askedBack(page: Page, item: ProductCard): Promise<string> {
+  const units = Array.from({ length: unitsFor(item.priceFromMinor) }, () => item);
+  const orderId = await buy(page, units);
+  await handOver(await actorOf(sellerAccount(item.sellerId)), orderId);
+  await page.getByRole('button', { name: 'Ask for money back' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const _unit of units) await dialog.getByRole('button', { name: 'One more' }).click();
+  await dialog.getByRole('button', { name: /^Ask for \D*\d/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText(/answers by .*Without an answer/).waitFor();
+  return orderId;
+}
+
+scene('support declines a refund that is theirs to decide, on a phone and with the keys', async (visit) => {
+  const item = await anItem();
+  const buyer = await visit();
+  const orderId = await askedBack(buyer.page, item);
+
+  const { page } = await visit({ as: SUPPORT, viewport: PHONE, colorScheme: 'dark' });
+  await showAsPassedToSupport(page, orderId);
+  await page.goto('/staff/refunds');
+  await page.getByText('One answer of support is awaited.').waitFor();
+  const waiting = page.getByRole('region', { name: 'Waiting for support' });
+  await waiting.getByText('Support decides: nothing goes back before.').waitFor();
+  await waiting.getByText(/left to answer, due/).waitFor();
+  await waiting.getByRole('link', { name: /^The order from .* for Mira Okafor$/ }).waitFor();
+  const barriers = await barriersOn(page, '/staff/refunds');
+  expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+
+  await waiting.getByRole('button', { name: 'Decline…' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const decline = dialog.getByRole('button', { name: 'Decline', exact: true });
+  await decline.press('Enter');
+  await dialog.getByText('Say why; the buyer reads it.').waitFor();
+  await dialog.getByLabel('Note to the buyer').fill('It works as described.');
+  barriers.push(...(await barriersOn(page, '/staff/refunds with a decision')));
+  await decline.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('No answer of support is awaited.').waitFor();
+
+  const states = page.getByRole('navigation', { name: 'Refunds by state' });
+  await states.getByRole('link', { name: 'Declined' }).press('Enter');
+  await page.waitForURL(/status=rejected/);
+  await page.getByText('It works as described.').first().waitFor();
+  await buyer.page.getByText('It works as described.').first().waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  expect(barriers).toEqual([]);
+});
+
+/**
+ * Shows a page the refund of an order as one that was passed to support. In truth it waits for the seller, whose
+ * silence would take days; staff may decide about it either way.
+ */
+async function showAsPassedToSupport(page: Page, orderId: string): Promise<void> {
+  await page.route(/\/v1\/refunds\?.*decider=support/, async (route) => {
+    const url = route.request().url().replace('decider=support', 'decider=seller');
+    const answer = await route.fetch({ url });
+    const { items } = (await answer.json()) as { items: Refund[] };
+    const shown = items
+      .filter((refund) => refund.orderId === orderId)
+      .map((refund) => ({ ...refund, approval: { ...refund.approval, by: 'support', silence: 'support' } }));
+    await route.fulfill({ response: answer, json: { items: shown, nextCursor: null } });
+  });
+}
 
 /** How many of a thing come to more than 60.00. */
 const unitsFor = (priceMinor: number) => Math.ceil(6000 / priceMinor);

@@ -1,6 +1,6 @@
 import type { CancelReason, OrderStatus, RefundReason } from '@/lib/types';
 import type { Tone } from '@/ui/chip';
-import type { PaymentView, RefundStatus } from './types';
+import type { PaymentView, RefundStatus, RefundView } from './types';
 
 interface Word {
   label: string;
@@ -31,6 +31,14 @@ export const REFUND_WORDS: Record<RefundStatus, Word> = {
   failed: { label: 'Failed', tone: 'alarm' },
   'needs-attention': { label: 'Needs attention', tone: 'alarm' },
 };
+
+/** What happens to a refund about which nobody says anything. */
+export function silenceWords(approval: Exclude<RefundView['approval'], { by: 'nobody' }>): string {
+  if (approval.by === 'support') return 'Support decides: nothing goes back before.';
+  return approval.silence === 'consent'
+    ? 'Without an answer the money goes back by itself.'
+    : 'Without an answer support decides.';
+}
 
 export const PAYMENT_WORDS: Record<PaymentView['status'], Word> = {
   pending: { label: 'Being asked', tone: 'amber' },

@@ -8,7 +8,7 @@ import type { Role } from '@/lib/types';
 import { classes } from '@/ui/classes';
 import { CountBadge } from '@/ui/count-badge';
 import { Icon } from '@/ui/icon';
-import { useWaits, WAITING_WORDS, type WaitsFor } from './money/waits';
+import { sumOf, useWaits, WAITING_WORDS, type WaitsFor } from './money/waits';
 
 export interface Room {
   href: string;
@@ -37,7 +37,7 @@ export function PanelNav({ name, rooms: all }: PanelNavProps) {
   const here = roomAt(path, rooms);
   const kinds = rooms.flatMap(({ waits }) => waits ?? []);
   const waiting = useWaits(kinds);
-  const sum = kinds.reduce((total, kind) => total + waiting[kind], 0);
+  const sum = sumOf(kinds, waiting);
   const listId = useId();
   const { nav, button, isOpen, setOpen } = useMenu(path);
   return (

@@ -7,7 +7,7 @@ import { Chip } from '@/ui/chip';
 import { Moment, TimeLeft } from '@/ui/clock';
 import { Price } from '@/ui/price';
 import { DecideDialog, type Decision } from './decide-refund';
-import { REFUND_REASONS, REFUND_WORDS } from './order-words';
+import { REFUND_REASONS, REFUND_WORDS, silenceWords } from './order-words';
 import { OutLink } from './out-link';
 import { Part } from './part';
 import { ACTORS, type RefundView } from './types';
@@ -15,12 +15,15 @@ import { ACTORS, type RefundView } from './types';
 interface RefundsProps {
   order: OrderView;
   refunds: readonly RefundView[];
+  /** Who looks: what was passed to support is not the seller's to decide any more. */
+  by: 'seller' | 'staff';
 }
 
 /** What was asked back, with the decision where one is due. Nothing while nothing was asked. */
-export function Refunds({ order, refunds }: RefundsProps) {
+export function Refunds({ order, refunds, by }: RefundsProps) {
   const [asked, setAsked] = useState<{ refund: RefundView; decision: Decision } | null>(null);
   if (refunds.length === 0) return null;
+  const mayDecide = ({ approval }: RefundView) => by === 'staff' || approval.by !== 'support';
   return (
     <Part title="Money asked back">
       <ul className="-my-3 divide-y divide-line">
@@ -30,14 +33,16 @@ export function Refunds({ order, refunds }: RefundsProps) {
             {refund.status === 'awaiting-approval' && (
               <>
                 <DecideBy refund={refund} />
-                <div className="mt-3 flex flex-wrap gap-2">
-                  <Button look="ink" size="small" onClick={() => setAsked({ refund, decision: 'approve' })}>
-                    Agree
-                  </Button>
-                  <Button size="small" onClick={() => setAsked({ refund, decision: 'reject' })}>
-                    Decline
-                  </Button>
-                </div>
+                {mayDecide(refund) && (
+                  <div className="mt-3 flex flex-wrap gap-2">
+                    <Button look="ink" size="small" onClick={() => setAsked({ refund, decision: 'approve' })}>
+                      Agree
+                    </Button>
+                    <Button size="small" onClick={() => setAsked({ refund, decision: 'reject' })}>
+                      Decline
+                    </Button>
+                  </div>
+                )}
               </>
             )}
             {refund.links?.temporal && (
@@ -53,18 +58,14 @@ export function Refunds({ order, refunds }: RefundsProps) {
   );
 }
 
-/** By when somebody has to answer, and what silence does. */
+/** By when an answer is due, and what silence does. */
 export function DecideBy({ refund }: { refund: RefundView }) {
   const { approval, decideBy } = refund;
   if (!decideBy || approval.by === 'nobody') return null;
   return (
     <p className="mt-1 text-small">
-      <TimeLeft until={decideBy} className="font-medium" /> to answer.{' '}
-      <span className="text-muted">
-        {approval.silence === 'consent'
-          ? 'Without an answer the money goes back by itself.'
-          : 'Without an answer support decides.'}
-      </span>
+      <TimeLeft until={decideBy} over="No time left" className="font-medium" /> to answer, due{' '}
+      <Moment at={decideBy} />. <span className="text-muted">{silenceWords(approval)}</span>
     </p>
   );
 }

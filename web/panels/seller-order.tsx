@@ -62,7 +62,7 @@ function Content({ order, deliveries, refunds }: Known) {
             />
             <Returns order={order} />
             <OrderThings order={order} />
-            <Refunds order={order} refunds={refunds} />
+            <Refunds order={order} refunds={refunds} by="seller" />
           </>
         }
         aside={

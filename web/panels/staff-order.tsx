@@ -62,7 +62,7 @@ function Content({ order, deliveries, refunds }: Known) {
               />
             </Part>
             <Returns order={order} />
-            <Refunds order={order} refunds={refunds} />
+            <Refunds order={order} refunds={refunds} by="staff" />
           </>
         }
         aside={

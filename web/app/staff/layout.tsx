@@ -12,6 +12,7 @@ const ROOMS: readonly Room[] = [
   { href: '/staff/reviews', label: 'Reviews', group: 'Today' },
   { href: '/staff/notifications', label: 'Notices', group: 'Today' },
   { href: '/staff/orders', label: 'Orders', group: 'Orders' },
+  { href: '/staff/refunds', label: 'Refunds', group: 'Orders', waits: 'decisions' },
   { href: '/staff/disputes', label: 'Disputes', group: 'Orders' },
   { href: '/staff/sellers', label: 'Sellers', group: 'People' },
   { href: '/staff/users', label: 'People', group: 'People', roles: ADMINS },

@@ -16,8 +16,8 @@ import { PageHead, RowsLoading } from './list';
 import { Prose } from './prose';
 import { useThing } from './queries';
 import { ResolveDialog } from './resolve-dialog';
-import { SUBJECT_WORDS, subjectHref } from './subject';
-import type { AttentionItem } from './types';
+import { decisionPlace, SUBJECT_WORDS, subjectHref } from './subject';
+import { isResolvable, type AttentionItem, type ResolvableItem } from './types';
 import { problemTitle, SEVERITY_WORDS } from './words';
 
 /** Asking Temporal for what is parked costs it a search, so it is not done every few seconds. */
@@ -34,7 +34,7 @@ export function Attention() {
 
 function Queue() {
   const { data, error, refetch } = useThing<Pick<Page<AttentionItem>, 'items'>>('/attention', POLL_MS);
-  const [decided, setDecided] = useState<AttentionItem | null>(null);
+  const [decided, setDecided] = useState<ResolvableItem | null>(null);
   return (
     <div className="page pt-8">
       <PageHead title="Waiting for you">{data && sentenceOf(data.items)}</PageHead>
@@ -48,7 +48,7 @@ function Queue() {
           <ul className="space-y-4" aria-label="What waits for you">
             {data.items.map((item) => (
               <li key={`${item.kind} ${item.id}`}>
-                <Waiting item={item} onDecide={() => setDecided(item)} />
+                <Waiting item={item} onDecide={setDecided} />
               </li>
             ))}
           </ul>
@@ -78,12 +78,14 @@ function sentenceOf(items: readonly AttentionItem[]): string {
   return urgent === items.length ? `${all}, urgent.` : `${all}, ${inWords(urgent)} of them urgent.`;
 }
 
-function Waiting({ item, onDecide }: { item: AttentionItem; onDecide: () => void }) {
+interface WaitingProps {
+  item: AttentionItem;
+  onDecide: (item: ResolvableItem) => void;
+}
+
+function Waiting({ item, onDecide }: WaitingProps) {
   const heading = useId();
   const { label, tone } = SEVERITY_WORDS[item.severity];
-  // What machines found is put right elsewhere; what stands still goes on by a decision.
-  const isCase = item.kind === 'case';
-  const href = subjectHref(item.subject);
   return (
     <article
       aria-labelledby={heading}
@@ -108,19 +110,44 @@ function Waiting({ item, onDecide }: { item: AttentionItem; onDecide: () => void
         </p>
       </div>
       <div className="flex flex-col gap-2 md:min-w-48">
-        {href && (
-          <ButtonLink href={href} prefetch={false} look={isCase ? 'ink' : 'outline'}>
-            {SUBJECT_WORDS[item.subject.type] ?? 'Look at it'}
-          </ButtonLink>
+        {isResolvable(item) ? (
+          <DecidedHere item={item} onDecide={() => onDecide(item)} />
+        ) : (
+          <DecidedElsewhere item={item} />
         )}
-        <Button
-          look={isCase ? 'outline' : 'ink'}
-          onClick={onDecide}
-          className={isCase ? undefined : 'order-first'}
-        >
-          {isCase ? 'Close the case…' : 'Decide…'}
-        </Button>
       </div>
     </article>
+  );
+}
+
+function DecidedHere({ item, onDecide }: { item: ResolvableItem; onDecide: () => void }) {
+  // What machines found is put right elsewhere; what stands still goes on by a decision.
+  const isCase = item.kind === 'case';
+  const href = subjectHref(item.subject);
+  return (
+    <>
+      {href && (
+        <ButtonLink href={href} prefetch={false} look={isCase ? 'ink' : 'outline'}>
+          {SUBJECT_WORDS[item.subject.type] ?? 'Look at it'}
+        </ButtonLink>
+      )}
+      <Button
+        look={isCase ? 'outline' : 'ink'}
+        onClick={onDecide}
+        className={isCase ? undefined : 'order-first'}
+      >
+        {isCase ? 'Close the case…' : 'Decide…'}
+      </Button>
+    </>
+  );
+}
+
+function DecidedElsewhere({ item }: { item: AttentionItem }) {
+  const place = decisionPlace(item.subject);
+  if (!place) return null;
+  return (
+    <ButtonLink href={place.href} prefetch={false} look="ink">
+      {place.label}
+    </ButtonLink>
   );
 }

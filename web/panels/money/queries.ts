@@ -16,6 +16,11 @@ import type { Page } from '@/lib/types';
 export const MONEY = 'money';
 const POLL_MS = 5000;
 
+/** The refunds about which a seller decides: not those that were passed to support. */
+export const REFUNDS_FOR_SELLER = { status: 'awaiting-approval', decider: 'seller', limit: '50' };
+/** The refunds about which support decide, as many as the API gives at once. */
+export const REFUNDS_FOR_SUPPORT = { status: 'awaiting-approval', decider: 'support', limit: '100' };
+
 type Filters = Readonly<Record<string, string | null | undefined>>;
 
 /** A list of the API, page by page, newest first; asked for again every few seconds while it is wanted. */

@@ -11,11 +11,11 @@ import { ACTORS, type ActedBy } from '../types';
 import { Choices, type Choice } from './choices';
 import { Prose } from './prose';
 import { useSend, useThing } from './queries';
-import type { AttentionItem, Case } from './types';
+import type { Case, ResolvableItem } from './types';
 import { problemTitle } from './words';
 
 interface ResolveDialogProps {
-  item: AttentionItem;
+  item: ResolvableItem;
   /** Whether it still waits, as the queue says. */
   isThere: boolean;
   onClose: () => void;

@@ -1,18 +1,15 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import { capital, plural } from '@/lib/format';
-import { useOrder } from '@/lib/queries';
 import { useLive } from '@/lib/socket';
-import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { DecideDialog, type Decision } from '../decide-refund';
 import { Gate } from '../gate';
-import { DecideBy, OneRefund } from '../refunds';
 import { SELLERS, type RefundView } from '../types';
 import { List, PageHead } from './list';
-import { itemsOf, useList, useRenewMoney } from './queries';
+import { itemsOf, REFUNDS_FOR_SELLER, useList, useRenewMoney } from './queries';
+import { RefundRow, RefundToDecide } from './refund-rows';
 
 /** What buyers ask a seller to give back: what waits for an answer first, with its clock. */
 export function SellerRefunds() {
@@ -30,7 +27,7 @@ function Refunds({ sellerId }: { sellerId: string }) {
   const live = useLive({ seller: sellerId }, renew);
   const pollMs = live ? LIVE_POLL_MS : 5000;
   const path = `/sellers/${sellerId}/refunds`;
-  const waiting = useList<RefundView>(path, { status: 'awaiting-approval', limit: '50' }, pollMs);
+  const waiting = useList<RefundView>(path, REFUNDS_FOR_SELLER, pollMs);
   const all = useList<RefundView>(path, {}, pollMs);
   const [asked, setAsked] = useState<{ refund: RefundView; decision: Decision } | null>(null);
   const count = itemsOf(waiting)?.length;
@@ -50,7 +47,13 @@ function Refunds({ sellerId }: { sellerId: string }) {
           order={(one, other) => (one.decideBy ?? '').localeCompare(other.decideBy ?? '')}
           keyOf={keyOf}
         >
-          {(refund) => <Waiting refund={refund} onDecide={(decision) => setAsked({ refund, decision })} />}
+          {(refund) => (
+            <RefundToDecide
+              refund={refund}
+              by="seller"
+              onDecide={(decision) => setAsked({ refund, decision })}
+            />
+          )}
         </List>
         <List
           title="All refunds"
@@ -62,7 +65,7 @@ function Refunds({ sellerId }: { sellerId: string }) {
             </EmptyState>
           }
         >
-          {(refund) => <Row refund={refund} />}
+          {(refund) => <RefundRow refund={refund} by="seller" />}
         </List>
       </div>
       {asked && <DecideDialog {...asked} onClose={() => setAsked(null)} />}
@@ -71,36 +74,3 @@ function Refunds({ sellerId }: { sellerId: string }) {
 }
 
 const keyOf = ({ id }: RefundView) => id;
-
-function Waiting({ refund, onDecide }: { refund: RefundView; onDecide: (decision: Decision) => void }) {
-  return (
-    <div className="grid gap-4 p-4 md:grid-cols-[minmax(0,1fr)_auto] md:items-center md:gap-8 md:p-5">
-      <div className="min-w-0">
-        <Row refund={refund} bare />
-        <DecideBy refund={refund} />
-      </div>
-      <div className="flex gap-3 max-md:[&>button]:grow">
-        <Button onClick={() => onDecide('reject')}>Decline…</Button>
-        <Button look="ink" onClick={() => onDecide('approve')}>
-          Agree…
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Row({ refund, bare }: { refund: RefundView; bare?: boolean }) {
-  const order = useOrder(refund.orderId, true).data;
-  return (
-    <div className={bare ? undefined : 'p-4 md:px-5'}>
-      <OneRefund order={order} refund={refund} />
-      <Link
-        href={`/seller/orders/${refund.orderId}`}
-        prefetch={false}
-        className="link mt-1 inline-flex min-h-6 items-center text-small"
-      >
-        The order{order && ` for ${order.shippingAddress.name}`}
-      </Link>
-    </div>
-  );
-}

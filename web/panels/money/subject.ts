@@ -27,6 +27,13 @@ function orderOf(id: string): string | null {
   return order ? `/staff/orders/${order}` : null;
 }
 
+/** Where staff decide about what is not decided in the queue itself; null where there is no page of it. */
+export function decisionPlace(subject: { type: string; id: string }): { href: string; label: string } | null {
+  if (subject.type === 'refund') return { href: '/staff/refunds', label: 'Decide about it' };
+  const href = subjectHref(subject);
+  return href === null ? null : { href, label: SUBJECT_WORDS[subject.type] ?? 'Look at it' };
+}
+
 /** What the button says that leads there. */
 export const SUBJECT_WORDS: Readonly<Record<string, string>> = {
   order: 'Look at the order',

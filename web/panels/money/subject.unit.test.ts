@@ -1,4 +1,4 @@
-import { subjectHref } from './subject';
+import { decisionPlace, subjectHref } from './subject';
 
 const ORDER = '01k9zq4m1v8r3t5w7y9b2d4f6h-1';
 
@@ -14,4 +14,14 @@ test('a payment is found by the search of orders', () => {
 test('what has no page has no link', () => {
   expect(subjectHref({ type: 'workflow', id: 'x' })).toBeNull();
   expect(subjectHref({ type: 'refund', id: 'not-one-of-ours' })).toBeNull();
+});
+
+test('a refund is decided among the refunds, and an order on its own page', () => {
+  const refund = { type: 'refund', id: `${ORDER}-r0123456789ab` };
+  expect(decisionPlace(refund)?.href).toBe('/staff/refunds');
+  expect(decisionPlace({ type: 'order', id: ORDER })).toEqual({
+    href: `/staff/orders/${ORDER}`,
+    label: 'Look at the order',
+  });
+  expect(decisionPlace({ type: 'workflow', id: 'x' })).toBeNull();
 });

@@ -57,7 +57,7 @@ export interface OrderLedger {
   links: { order: string; payment: string };
 }
 
-/** Something that waits for staff: a workflow that is parked, or a case. */
+/** Something that waits for staff: a workflow, or a case. */
 export interface AttentionItem {
   kind: 'workflow' | 'case';
   id: string;
@@ -68,5 +68,12 @@ export interface AttentionItem {
   severity: Case['severity'];
   since: string;
   version: number | null;
-  links: { resolutions: string; temporal?: string };
+  links: { resolutions?: string; temporal?: string };
+}
+
+/** What is decided in the queue itself. */
+export type ResolvableItem = AttentionItem & { links: { resolutions: string } };
+
+export function isResolvable(item: AttentionItem): item is ResolvableItem {
+  return item.links.resolutions !== undefined;
 }

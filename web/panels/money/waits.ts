@@ -6,14 +6,16 @@ import { useTalkLive } from '@/talk/live';
 import { useRenewTalk, useUnread } from '@/talk/queries';
 import { waitsForSeller, type ListedReturn } from '../fulfil/listed-return';
 import { SELLERS, STAFF, type RefundView } from '../types';
-import { itemsOf, useList, useThing } from './queries';
+import { itemsOf, REFUNDS_FOR_SELLER, REFUNDS_FOR_SUPPORT, useList, useThing } from './queries';
 import type { AttentionItem } from './types';
 
-/** What of a panel may wait for somebody. */
-export type WaitsFor = 'messages' | 'refunds' | 'returns' | 'attention';
+/** What of a panel may wait for somebody: `refunds` for a seller, `decisions` about refunds for support. */
+export type WaitsFor = 'messages' | 'refunds' | 'returns' | 'attention' | 'decisions';
 
 /** How often it is counted on pages that do not show it themselves, in ms. */
 const COUNT_POLL_MS = 30_000;
+
+const FOR_STAFF: readonly WaitsFor[] = ['attention', 'decisions'];
 
 /** What is said of their number. */
 export const WAITING_WORDS: Record<WaitsFor, string> = {
@@ -21,6 +23,7 @@ export const WAITING_WORDS: Record<WaitsFor, string> = {
   refunds: 'to decide',
   returns: 'to decide',
   attention: 'to decide',
+  decisions: 'to decide',
 };
 
 /** How much waits of each kind; of what is not for this person, or not asked for, nothing. */
@@ -29,11 +32,11 @@ export function useWaits(kinds: readonly WaitsFor[]): Record<WaitsFor, number> {
   const actor = session.status === 'present' ? session.session.actor : null;
   const sellerId = actor && SELLERS.includes(actor.role) ? actor.sellerId : undefined;
   const of = (kind: WaitsFor) =>
-    kinds.includes(kind) && (kind === 'attention' ? !!actor && STAFF.includes(actor.role) : !!sellerId);
+    kinds.includes(kind) && (FOR_STAFF.includes(kind) ? !!actor && STAFF.includes(actor.role) : !!sellerId);
 
   const refunds = useList<RefundView>(
     `/sellers/${sellerId}/refunds`,
-    { status: 'awaiting-approval', limit: '50' },
+    REFUNDS_FOR_SELLER,
     COUNT_POLL_MS,
     of('refunds'),
   );
@@ -48,6 +51,7 @@ export function useWaits(kinds: readonly WaitsFor[]): Record<WaitsFor, number> {
     COUNT_POLL_MS,
     of('attention'),
   );
+  const decisions = useList<RefundView>('/refunds', REFUNDS_FOR_SUPPORT, COUNT_POLL_MS, of('decisions'));
   // Told at once where the socket stands, counted now and then where not.
   const renew = useRenewTalk();
   useTalkLive(null, of('messages'), { onSent: renew, onRead: renew });
@@ -58,5 +62,11 @@ export function useWaits(kinds: readonly WaitsFor[]): Record<WaitsFor, number> {
     refunds: of('refunds') ? (itemsOf(refunds)?.length ?? 0) : 0,
     returns: of('returns') ? (itemsOf(returns)?.filter(waitsForSeller).length ?? 0) : 0,
     attention: of('attention') ? (attention.data?.items.length ?? 0) : 0,
+    decisions: of('decisions') ? (itemsOf(decisions)?.length ?? 0) : 0,
   };
+}
+
+/** Altogether. The refunds that support decide about stand in their queue too, and are counted once. */
+export function sumOf(kinds: readonly WaitsFor[], waiting: Record<WaitsFor, number>): number {
+  return kinds.reduce((sum, kind) => sum + (kind === 'decisions' ? 0 : waiting[kind]), 0);
 }

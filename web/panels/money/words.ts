@@ -145,10 +145,17 @@ const STUCK: Readonly<Record<string, string>> = {
   payout: 'A payout has stopped',
 };
 
+/** Workflows in which no step has stopped: somebody has to decide. */
+const UNDECIDED: Readonly<Record<string, string>> = {
+  'refund-to-decide': 'A refund waits for support to decide',
+  'refund-undecided': 'A refund was not decided in time',
+  'authorisation-ending': 'An order loses its money unless it is accepted',
+};
+
 /** What is wrong with something that waits for staff, in a few words. */
 export function problemTitle(item: { kind: string; problem: string; subject: { type: string } }): string {
   if (item.kind === 'case') return PROBLEMS[item.problem] ?? bankReason(item.problem).slice(0, -1);
-  return STUCK[item.subject.type] ?? 'Something has stopped';
+  return UNDECIDED[item.problem] ?? STUCK[item.subject.type] ?? 'Something has stopped';
 }
 
 const DISPUTE_REASONS: Readonly<Record<string, string>> = {
