@@ -4,6 +4,7 @@ import type { PaymentDisputes } from '../payment/payment.disputes';
 import { DomainError, NotFoundError } from '../platform/errors';
 import type { RefundReason } from '../refund/refund.schema';
 import type { RefundService } from '../refund/refund.service';
+import { cancelledUnits } from './order.cancelling';
 import { allocatedUnits } from './order.contents';
 import { soldQuantity } from './order.amounts';
 import type { ActedBy, Order } from './order.schema';
@@ -97,12 +98,7 @@ export function createOrderCare({
         restock: found.receivedAt !== null && found.reason !== 'damaged',
       });
     }
-    if (which.cancelled) {
-      const lines = order.lines.flatMap(({ id, cancelledQuantity = 0 }) =>
-        cancelledQuantity > 0 ? [{ lineId: id, quantity: cancelledQuantity }] : [],
-      );
-      return units(lines, { reason: 'cancelled', restock: true });
-    }
+    if (which.cancelled) return units(cancelledUnits(order), { reason: 'cancelled', restock: true });
     if (which.parcelId !== undefined) {
       const parcel = order.parcels?.find(({ id }) => id === which.parcelId);
       return units(parcel?.lines ?? [], { reason });

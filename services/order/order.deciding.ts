@@ -2,7 +2,7 @@ import * as events from '../../events/contracts/order.events';
 import { eventOf } from '../../events/outbox';
 import type { Address } from '../user/user.schema';
 import { lastUnitsMinor } from './order.amounts';
-import { statusOfParcels, unpacked, unshipped } from './order.contents';
+import { planCancel } from './order.cancelling';
 import { AddressChangeError, DeclineAllError, OrderPackedError, OrderUnitsError } from './order.errors';
 import { endedWith } from './order.packing';
 import type { ActedBy, CancelReason, Order, OrderLine } from './order.schema';
@@ -59,36 +59,23 @@ export function createDeciding({ clock, change, step }: OrderSteps) {
      */
     cancel: (orderId: string, { by, reason, note, returnWindowHours = 0 }: CancelRequest): Promise<Order> =>
       change(orderId, (current, nowMs) => {
+        const plan = planCancel(current, by);
+        if (plan === null) return null;
         const why = `${CANCEL_TEXT[reason]}${note ? ` (${note})` : ''}`;
-        const isRest = statusOfParcels(current) !== null;
-        const rest = unshipped(current);
-        if (current.status === 'cancelled') return null;
-        if (isRest && rest.length === 0 && current.lines.some((line) => line.cancelledQuantity)) return null;
-        const isBuyer = by.role === 'buyer' || by.role === 'guest';
-        const canStill = current.status === 'accepted' || current.status === 'partly-shipped';
-        if (isBuyer && canStill && unpacked(current).length === 0) throw new OrderPackedError();
-        if (!isRest) {
-          mustBecome(current, 'cancelled', 'cancelled');
+        const { status } = plan.set;
+        if (!plan.isRest) {
           const text = `Cancelled: ${why}. The money that was reserved is released.`;
           return {
-            set: { status: 'cancelled', cancelReason: reason, ...(current.parcels ? { parcels: [] } : {}) },
-            push: { timeline: told(nowMs, 'cancelled', text, by) },
-            events: [eventOf(events.orderCancelled, { ...factsOf(current, 'cancelled'), reason }, nowMs)],
+            set: { ...plan.set, cancelReason: reason },
+            push: { timeline: told(nowMs, status, text, by) },
+            events: [eventOf(events.orderCancelled, { ...factsOf(current, status), reason }, nowMs)],
           };
         }
-        const lines = current.lines.map((line) => {
-          const units = rest.find(({ lineId }) => lineId === line.id);
-          if (!units) return line;
-          return { ...line, cancelledQuantity: (line.cancelledQuantity ?? 0) + units.quantity };
-        });
-        const parcels = (current.parcels ?? []).filter(({ status }) => status !== 'packed');
-        const status = statusOfParcels({ lines, parcels }) ?? current.status;
-        mustBecome(current, status, 'cancelled');
         const text = `What had not left yet was cancelled: ${why}. Its money is given back.`;
         const partly = eventOf(events.orderPartlyCancelled, { ...factsOf(current, status), reason }, nowMs);
         const ended = endedWith(current, status, { nowMs, returnWindowHours });
         return {
-          set: { ...ended.set, lines, parcels, status },
+          set: { ...ended.set, ...plan.set },
           push: { timeline: told(nowMs, status, text, by) },
           events: [partly, ...ended.events],
         };
