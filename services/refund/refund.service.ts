@@ -11,6 +11,7 @@ import { planAsked } from './refund.asking';
 import { createClaims } from './refund.claims';
 import { RefundDecidedError, RefundRefusedError } from './refund.errors';
 import type { Claim, RefundDocument } from './refund.model';
+import { giveCancelled, giveOwed, isUndecided, sortClaims, type CancelGift } from './refund.owed';
 import { approvalFor, type RefundRules } from './refund.rules';
 import type { Refund, RefundRequest, RefundStatus } from './refund.schema';
 import {
@@ -20,7 +21,6 @@ import {
   planRefund,
   planRest,
   planUnits,
-  type Owing,
   type RefundPlan,
   type RefundShare,
   type RefundWish,
@@ -138,19 +138,9 @@ export function createRefundService({
     return stored;
   }
 
-  /** Sorts what is claimed of an order for the shop that owes something of it under names that begin with `family`. */
-  async function sortedBy(orderId: string, family: string) {
-    const undecided: readonly string[] = ['requested', 'awaiting-approval'];
-    const agreed = new Set(
-      (await listForOrder(orderId)).filter(({ status }) => !undecided.includes(status)).map(({ id }) => id),
-    );
-    const isOwn = ({ refundId }: Claim) => refundId === family || refundId.startsWith(`${family}-`);
-    return (all: readonly Claim[]): Owing<Claim> => ({
-      own: all.filter(isOwn),
-      agreed: all.filter((claim) => !isOwn(claim) && agreed.has(claim.refundId)),
-      undecided: all.filter((claim) => !isOwn(claim) && !agreed.has(claim.refundId)),
-    });
-  }
+  /** The refunds of an order that are not waiting to be agreed to. */
+  const decidedOf = async (orderId: string): Promise<ReadonlySet<string>> =>
+    new Set((await listForOrder(orderId)).filter(({ status }) => !isUndecided(status)).map(({ id }) => id));
 
   /** Asks for what the shop owes by itself, as far as it can be given now. */
   async function requestOwed(
@@ -158,11 +148,12 @@ export function createRefundService({
     wanted: (before: readonly RefundShare[]) => RefundWish | null,
   ): Promise<OwedAnswer> {
     const { order, refundId, family = refundId } = opening;
-    const sorted = await sortedBy(order.id, family);
+    const isDecided = await decidedOf(order.id);
+    const sorted = (all: readonly Claim[]) => sortClaims(all, family, isDecided);
     const planNow = (others: readonly Claim[]) => {
-      const { now } = planOwed(order, wanted, sorted(others));
-      if (now === null) throw new NothingOwed();
-      return planRefund(order, now, others);
+      const { plan: found } = giveOwed(order, wanted, sorted(others));
+      if (found === null) throw new NothingOwed();
+      return found;
     };
     const refund = await open(opening, planNow).catch((error: unknown) => {
       if (error instanceof NothingOwed) return null;
@@ -194,6 +185,18 @@ export function createRefundService({
     /** The same for what a person asks with `request`. */
     planRequest: ({ order, request: asked }: { order: Order; request: RefundAsked }) =>
       plan(order, asked, planAsked),
+
+    /**
+     * What an order that is cancelled would give back: by the planner of `requestRest` and `requestUnits`, which are
+     * asked when it is. Changes nothing.
+     * @param cancelled the order as cancelling would leave it
+     * @throws RefundRefusedError
+     */
+    async planCancelled(cancelled: Order): Promise<CancelGift> {
+      if (await isDisputed(cancelled.id)) throw new RefundRefusedError('order-disputed', 0);
+      const isDecided = await decidedOf(cancelled.id);
+      return giveCancelled(cancelled, await claimsOf(cancelled.id), isDecided);
+    },
 
     /**
      * Writes down a request with its amounts and who has to agree. The same id again is the same refund.
