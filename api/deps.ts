@@ -37,6 +37,7 @@ import type { ReviewService } from '../services/review/review.service';
 import type { ProductService } from '../services/product/product.service';
 import type { WatchReports } from '../services/reconciliation/reports';
 import type { Refund, RefundDecider, RefundRequest, RefundStatus } from '../services/refund/refund.schema';
+import type { RefundService } from '../services/refund/refund.service';
 import type { OnboardingService } from '../services/onboarding/onboarding.service';
 import type { Suggestion } from '../services/search/search.schema';
 import type { Seller } from '../services/seller/seller.schema';
@@ -192,6 +193,7 @@ export interface Refunds {
     order: Order;
     request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>;
   }): Promise<RefundPlan>;
+  planCancelled: RefundService['planCancelled'];
   list(
     request: PageRequest & { sellerId?: string; status?: RefundStatus; decider?: RefundDecider },
   ): Promise<Page<Refund>>;
@@ -220,7 +222,7 @@ export interface ApiServices {
   onboarding: Pick<OnboardingService, 'begin' | 'get' | 'list' | 'keepDraft'>;
   dispute: Pick<DisputeService, 'get' | 'list'>;
   ledger: Pick<LedgerService, 'entriesAbout' | 'get' | 'balances' | 'sellerBalances' | 'statement'>;
-  books: Pick<Bookkeeping, 'adjust' | 'previewRefund'>;
+  books: Pick<Bookkeeping, 'adjust' | 'previewRefunds'>;
   cases: Pick<CaseService, 'get' | 'list' | 'open' | 'resolve'>;
   review: Omit<ReviewService, 'settle' | 'bringIn' | 'ready'>;
   messaging: Omit<MessagingService, 'moveOut' | 'ready'>;

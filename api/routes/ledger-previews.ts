@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { ledgerEntrySchema } from '../../services/ledger/ledger.schema';
 import { chargeableMinor } from '../../services/order/order.amounts';
-import { covers, returnable, unshipped } from '../../services/order/order.contents';
+import { planCancel } from '../../services/order/order.cancelling';
+import { covers, returnable } from '../../services/order/order.contents';
 import { declineUnits } from '../../services/order/order.deciding';
 import { OrderStateError, OrderUnitsError } from '../../services/order/order.errors';
 import { namedUnitsSchema } from '../../services/order/parcel.schema';
 import type { Order } from '../../services/order/order.schema';
-import { canBecome } from '../../services/order/order.state';
 import { currencySchema } from '../../services/platform/money';
 import { RefundRefusedError } from '../../services/refund/refund.errors';
+import type { RefundGift } from '../../services/refund/refund.owed';
 import { refundRequestSchema } from '../../services/refund/refund.schema';
-import type { RefundPlan } from '../../services/refund/refund.state';
 import type { Actor } from '../../services/user/user.schema';
-import { ANYBODY, isSellerOf, isStaff, mine } from '../access';
+import { ANYBODY, isSellerOf, isStaff, mine, signature } from '../access';
 import type { ApiDeps } from '../deps';
 import { ok } from '../http/reply';
 import { route, type Route } from '../http/route';
@@ -29,6 +29,13 @@ const previewSchema = z.object({
   releasedMinor: z.number().int().describe('What was only reserved, and would not be taken any more'),
   lines: z.array(z.object({ lineId: z.string(), quantity: z.number().int(), amountMinor: z.number().int() })),
   shippingMinor: z.number().int(),
+  laterMinor: z
+    .number()
+    .int()
+    .optional()
+    .describe(
+      'What would follow, as far as others are refused what they have asked for; absent where nothing may',
+    ),
   entries: z
     .array(plannedEntrySchema)
     .optional()
@@ -52,15 +59,24 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
   const tags = ['Ledger'];
   const view = { description: 'What would happen. Nothing was changed', schema: previewSchema };
 
-  async function show(actor: Actor, order: Order, plan: Extract<RefundPlan, { ok: true }>) {
-    const { amountMinor: refundMinor, lines, shippingMinor } = plan;
-    const summary = { orderId: order.id, currency: order.currency, refundMinor, releasedMinor: 0 };
-    if (!isStaff(actor) && !isSellerOf(actor, order)) return { ...summary, lines, shippingMinor };
-    const entries = await books.previewRefund(order, { id: PREVIEW, ...plan });
-    return {
-      ...{ ...summary, lines, shippingMinor },
-      entries: entries.map(({ kind, text, legs }) => ({ kind, text, legs })),
+  /** @param gifts one after the other */
+  async function show(
+    actor: Actor,
+    order: Order,
+    gifts: readonly RefundGift[],
+    more: { releasedMinor: number; laterMinor?: number } = { releasedMinor: 0 },
+  ) {
+    const summary = {
+      ...{ orderId: order.id, currency: order.currency, ...more },
+      refundMinor: gifts.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      lines: gifts.flatMap(({ lines }) => lines),
+      shippingMinor: gifts.reduce((sum, { shippingMinor }) => sum + shippingMinor, 0),
     };
+    if (!isStaff(actor) && !isSellerOf(actor, order)) return summary;
+    if (gifts.length === 0) return { ...summary, entries: [] };
+    const named = gifts.map((gift, index) => ({ id: `${PREVIEW}-${index + 1}`, ...gift }));
+    const entries = await books.previewRefunds(order, named);
+    return { ...summary, entries: entries.map(({ kind, text, legs }) => ({ kind, text, legs })) };
   }
 
   return [
@@ -77,7 +93,7 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
         const order = mine(actor, await orders.get(params.id), 'order');
         const plan = await refunds.planRequest({ order, request: body });
         if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
-        return ok(await show(actor, order, plan), NOT_STORED);
+        return ok(await show(actor, order, [plan]), NOT_STORED);
       },
     }),
     route({
@@ -91,18 +107,14 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
       responses: { 200: view, 409: { description: 'It can no longer be cancelled' } },
       async handler({ actor, params }) {
         const order = mine(actor, await orders.get(params.id), 'order');
-        if (order.status === 'partly-shipped') {
-          const plan = await refunds.plan({ order, request: { lines: unshipped(order), shipping: false } });
-          if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
-          return ok(await show(actor, order, plan), NOT_STORED);
-        }
-        if (!canBecome(order.status, 'cancelled')) throw new OrderStateError('cancelled', order.status);
-        const leftMinor = order.capturedMinor - order.refundedMinor;
-        if (leftMinor === 0) return ok(nothingTaken(actor, order), NOT_STORED);
-        const request = { lines: [], shipping: false, amountMinor: leftMinor };
-        const plan = await refunds.plan({ order, request });
-        if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
-        return ok(await show(actor, order, plan), NOT_STORED);
+        const plan = planCancel(order, signature(actor, order));
+        if (plan === null) throw new OrderStateError('cancelled', order.status);
+        const cancelled = { ...order, ...plan.set };
+        const { gifts, laterMinor } = await refunds.planCancelled(cancelled);
+        // Nothing was taken yet: what is reserved is let go, and nothing is booked.
+        const releasedMinor = order.capturedMinor === 0 ? chargeableMinor(order) : 0;
+        const more = { releasedMinor, ...(laterMinor > 0 && { laterMinor }) };
+        return ok(await show(actor, cancelled, gifts, more), NOT_STORED);
       },
     }),
     route({
@@ -142,7 +154,7 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
           throw new OrderUnitsError(left, 'That is more than was delivered and can still be sent back.');
         const plan = await refunds.plan({ order, request: { lines: body.lines, shipping: false } });
         if (!plan.ok) throw new RefundRefusedError(plan.reason, plan.leftMinor);
-        return ok(await show(actor, order, plan), NOT_STORED);
+        return ok(await show(actor, order, [plan]), NOT_STORED);
       },
     }),
   ];
@@ -151,14 +163,3 @@ export function previewRoutes(deps: Pick<ApiDeps, 'services'>): Route[] {
 /** Stands for the refund that is not there. */
 const PREVIEW = 'preview';
 const NOT_STORED = { 'cache-control': 'no-store' };
-
-/** The money was only reserved: it is let go, and nothing is booked. */
-function nothingTaken(actor: Actor, order: Order) {
-  const { id: orderId, currency, capturedMinor, sellerId } = order;
-  const releasedMinor = capturedMinor === 0 ? chargeableMinor(order) : 0;
-  return {
-    ...{ orderId, currency, refundMinor: 0, releasedMinor },
-    ...{ lines: [], shippingMinor: 0 },
-    ...(isStaff(actor) || isSellerOf(actor, { sellerId }) ? { entries: [] } : {}),
-  };
-}

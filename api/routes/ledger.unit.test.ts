@@ -193,7 +193,7 @@ const previewing = (order: ReturnType<typeof anOrder>) => ({
   services: {
     order: { get: () => Promise.resolve(order) },
     refund: { plan: () => Promise.resolve(PLAN), planRequest: () => Promise.resolve(PLAN) },
-    books: { previewRefund: () => Promise.resolve([SALE]) },
+    books: { previewRefunds: () => Promise.resolve([SALE]) },
   },
 });
 const preview = (running: RunningApi, as: (typeof people)[keyof typeof people], body: object) =>
@@ -218,22 +218,4 @@ test('a preview is refused for the reason for which the refund would be', async 
   });
   const answer = await preview(running, people.buyer, { amountMinor: 100, currency: 'USD' });
   expect([answer.status, answer.json.type]).toEqual([409, expect.stringContaining('refund-currency')]);
-});
-
-test('a cancellation before money was taken releases it and books nothing', async () => {
-  const running = await start(previewing(anOrder({ status: 'placed', capturedMinor: 0 })));
-  const answer = await running.call('POST', '/v1/orders/checkout-1-1/cancellation/preview', {
-    as: people.seller,
-    body: {},
-  });
-  expect(answer.json).toMatchObject({ refundMinor: 0, releasedMinor: anOrder().totalMinor, entries: [] });
-});
-
-test('an order that is shipped has no preview of its cancellation', async () => {
-  const running = await start(previewing(anOrder({ status: 'shipped' })));
-  const answer = await running.call('POST', '/v1/orders/checkout-1-1/cancellation/preview', {
-    as: people.buyer,
-    body: {},
-  });
-  expect(answer.status).toBe(409);
 });

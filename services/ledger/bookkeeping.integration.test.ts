@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { planCancel } from '../order/order.cancelling';
 import type { Order } from '../order/order.schema';
+import type { Parcel } from '../order/parcel.schema';
+import { giveCancelled } from '../refund/refund.owed';
 import type { Refund } from '../refund/refund.schema';
 import { planRefund } from '../refund/refund.state';
 import { createBookkeeping } from './bookkeeping';
@@ -288,7 +291,7 @@ test('a preview shows exactly the legs that the act then books, on random orders
             : { lines: [], shipping: false, amountMinor: ask.plain };
         const plan = planRefund(order, request, before);
         if (!plan.ok) continue;
-        const preview = await keeper.previewRefund(order, { id: 'preview', ...plan });
+        const preview = await keeper.previewRefunds(order, [{ id: 'preview', ...plan }]);
         const known = new Set((await books.ledger.entriesAbout({ orderId: order.id })).map(({ id }) => id));
         const refundId = refund(plan);
         await keeper.refundPaid({ refundId });
@@ -303,5 +306,56 @@ test('a preview shows exactly the legs that the act then books, on random orders
       }
     }),
     { numRuns: 60 },
+  );
+}, 60_000);
+
+test('a preview of a cancellation shows exactly the legs that are then booked, on random orders after random refunds', async () => {
+  const anyAsk = fc.record({ plain: fc.integer({ min: 1, max: 60_000 }), isDecided: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(
+      anyOrder,
+      fc.array(anyAsk, { maxLength: 3 }),
+      fc.nat({ max: 11 }),
+      async (drawn, asks, sent) => {
+        const { order, keeper, refund } = shopWith(drawn);
+        const [line] = order.lines;
+        const left = line ? sent % line.quantity : 0;
+        const parcel: Parcel = {
+          ...{ id: 'd1', carrier: 'carrier', packedAt: '', status: 'lost' },
+          lines: [{ lineId: line?.id ?? '', quantity: left }],
+        };
+        const status = left > 0 ? ('partly-shipped' as const) : ('accepted' as const);
+        const standing = { ...order, status, ...(left > 0 && { parcels: [parcel] }) };
+        const claims: (Refund & { refundId: string })[] = [];
+        const decided = new Set<string>();
+        for (const { plain: amountMinor, isDecided } of asks) {
+          const plan = planRefund(order, { lines: [], shipping: false, amountMinor }, claims);
+          if (!plan.ok) continue;
+          const refundId = refund(plan);
+          claims.push({ ...(plan as unknown as Refund), refundId });
+          if (!isDecided) continue;
+          decided.add(refundId);
+          await keeper.refundPaid({ refundId });
+        }
+        const cancelled = { ...standing, ...planCancel(standing, { role: 'seller' })?.set };
+        const { gifts } = giveCancelled(cancelled, claims, decided);
+        const named = gifts.map((gift, index) => ({ id: `preview-${index + 1}`, ...gift }));
+        const preview = await keeper.previewRefunds(cancelled, named);
+        const known = new Set((await books.ledger.entriesAbout({ orderId: order.id })).map(({ id }) => id));
+        for (const gift of gifts) {
+          const refundId = refund(gift);
+          await keeper.refundAgreed({ refundId });
+          await keeper.refundPaid({ refundId });
+        }
+        const booked = (await books.ledger.entriesAbout({ orderId: order.id })).filter(
+          ({ id }) => !known.has(id),
+        );
+        const legsOf = (entries: readonly { kind: string; legs: object[] }[]) =>
+          entries.map(({ kind, legs }) => ({ kind, legs }));
+        if (!isDeepStrictEqual(legsOf(preview), legsOf(booked)))
+          expect(legsOf(booked)).toEqual(legsOf(preview));
+      },
+    ),
+    { numRuns: 40 },
   );
 }, 60_000);

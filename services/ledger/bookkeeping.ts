@@ -5,7 +5,15 @@ import { sellerAccount } from './ledger.accounts';
 import { DisputeOutcomeBookedError, PayoutExceedsPayableError } from './ledger.errors';
 import * as postings from './ledger.postings';
 import type { PlannedEntry } from './ledger.entry';
-import { entryOf, isThere, planAbout, planOwed, planRefund, type PlanAbout } from './ledger.planning';
+import {
+  entryOf,
+  isThere,
+  planAbout,
+  planOwed,
+  planPaidRefunds,
+  planRefund,
+  type PlanAbout,
+} from './ledger.planning';
 import type { Adjustment, BookedPayout, DisputedOrder } from './ledger.schema';
 import type { LedgerService } from './ledger.service';
 
@@ -146,16 +154,11 @@ export function createBookkeeping({
     },
 
     /**
-     * What would be booked if a refund of these amounts were agreed and paid now. Changes nothing.
+     * What would be booked if refunds of these amounts were agreed and paid now. Changes nothing.
      * @throws MoreThanLeftError
      */
-    async previewRefund(order: Order, refund: postings.BookedRefund): Promise<PlannedEntry[]> {
-      const planned = planAbout(
-        order,
-        await ledger.entriesAbout({ orderId: order.id }),
-        planRefund(order, refund),
-      );
-      return [...planned, postings.refundPaidEntry(order, refund, 1)].filter(isThere);
+    async previewRefunds(order: Order, refunds: readonly postings.BookedRefund[]): Promise<PlannedEntry[]> {
+      return planPaidRefunds(order, await ledger.entriesAbout({ orderId: order.id }), refunds);
     },
 
     /** The order is closed: the seller may be paid. From then on whatever changes its money is released by itself. */

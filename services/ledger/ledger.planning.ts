@@ -27,6 +27,18 @@ export const planRefund =
   (entries) =>
     entryOf(entries, `refund:${refund.id}`) ? [] : [postings.refundEntry(order, refund, entries)];
 
+/** What is to be booked if these refunds are agreed and paid, one after the other. Pure. @throws MoreThanLeftError */
+export function planPaidRefunds(
+  order: Order,
+  booked: readonly LedgerEntry[],
+  refunds: readonly postings.BookedRefund[],
+): PlannedEntry[] {
+  return refunds.reduce<PlannedEntry[]>((planned, refund) => {
+    const agreed = planAbout(order, withPlanned(booked, planned), planRefund(order, refund));
+    return [...planned, ...agreed, ...[postings.refundPaidEntry(order, refund, 1)].filter(isThere)];
+  }, []);
+}
+
 /**
  * Money of a refund has left: it has to be owed. Where it had come to nothing before, it is agreed once more under
  * the next number.

@@ -134,6 +134,21 @@ test('what is refused to others goes back with the parcel that was lost', async 
   expect(await lost(order, `${first}-3`, first)).toEqual({ refund: null, mayBeMore: false });
 });
 
+test('what a cancelled order would give back is what is then given, while others wait for an answer', async () => {
+  const order = { ...anOrder(), status: 'cancelled' as const };
+  const asked = await request(order, { amountMinor: 6000 });
+  await refunds.askApproval(asked.id);
+  const { gifts, laterMinor } = await refunds.planCancelled(order);
+  expect(gifts).toMatchObject([{ amountMinor: 4490 }]);
+  const { refund, mayBeMore } = await refunds.requestRest({
+    ...{ refundId: `${order.id}-r-all`, order, reason: 'cancelled' },
+    by: { role: 'system', id: 'order' },
+  });
+  const [gift] = gifts;
+  expect(refund).toMatchObject({ amountMinor: gift?.amountMinor, lines: gift?.lines });
+  expect({ laterMinor, mayBeMore }).toEqual({ laterMinor: 6000, mayBeMore: true });
+});
+
 test('a refund of the shop whose worker died after it was claimed is written when it is asked again', async () => {
   const order = anOrder();
   const first = `${order.id}-r-all`;
