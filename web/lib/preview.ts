@@ -13,6 +13,8 @@ export interface Preview {
   releasedMinor: number;
   lines: { lineId: string; quantity: number; amountMinor: number }[];
   shippingMinor: number;
+  /** What would follow, as far as others are refused what they have asked for. */
+  laterMinor?: number;
   entries?: Pick<LedgerEntry, 'kind' | 'text' | 'legs'>[];
 }
 

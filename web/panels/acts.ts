@@ -127,3 +127,9 @@ export function requestOf(act: Act, words: Said): OrderRequest {
       return { path: '/resolutions', body: { action: act, ...note } };
   }
 }
+
+function cancelWords(isRest: boolean, isPaid: boolean, total: string): string {
+  if (isRest) return 'Only what has not left is cancelled, and given back. What is on its way goes on.';
+  if (isPaid) return 'The buyer is told why. What was charged early goes back to their card.';
+  return `The buyer is told why. ${total} is let go on their card; nothing is charged.`;
+}

@@ -17,6 +17,7 @@ interface WhatIfProps {
 
 /** What would be booked, before it is done: by the planner that books it. */
 export function WhatIf({ preview, by }: WhatIfProps) {
+  const format = useFormat();
   const { data, error, isFetching } = preview;
   if (error) {
     return (
@@ -26,7 +27,7 @@ export function WhatIf({ preview, by }: WhatIfProps) {
     );
   }
   const entries = data?.entries ?? [];
-  if (!data || entries.length === 0) return null;
+  if (!data || (entries.length === 0 && data.laterMinor === undefined)) return null;
   return (
     <div
       aria-live="polite"
@@ -36,9 +37,8 @@ export function WhatIf({ preview, by }: WhatIfProps) {
         isFetching && 'opacity-60',
       )}
     >
-      {by === 'seller' ? (
-        <FromSeller preview={data} />
-      ) : (
+      {by === 'seller' && entries.length > 0 && <FromSeller preview={data} />}
+      {by === 'staff' && entries.length > 0 && (
         <>
           <p className="font-medium">What will be booked</p>
           {entries.map((entry, index) => (
@@ -48,6 +48,12 @@ export function WhatIf({ preview, by }: WhatIfProps) {
             </div>
           ))}
         </>
+      )}
+      {data.laterMinor !== undefined && (
+        <p className="mt-2 text-small text-muted first:mt-0">
+          Up to {format.money(data.laterMinor, data.currency)} more is given back once it is decided about the
+          refunds that were asked for before.
+        </p>
       )}
     </div>
   );

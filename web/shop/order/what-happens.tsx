@@ -30,6 +30,12 @@ export function WhatHappens({ preview: { data, error } }: { preview: ReturnType<
           your card.
         </li>
       )}
+      {data?.laterMinor !== undefined && (
+        <li>
+          Up to <Price minor={data.laterMinor} currency={data.currency} className="font-medium" /> more goes
+          back once it is decided about the refunds that were asked for before.
+        </li>
+      )}
       <li>The things go back on sale. Someone else may buy them.</li>
       <li>It cannot be undone.</li>
     </ul>
