@@ -193,6 +193,7 @@ export interface Refunds {
     order: Order;
     request: Omit<RefundRequest, 'reason' | 'note' | 'restock'>;
   }): Promise<RefundPlan>;
+  planRequest: RefundService['planRequest'];
   planCancelled: RefundService['planCancelled'];
   list(
     request: PageRequest & { sellerId?: string; status?: RefundStatus; decider?: RefundDecider },

@@ -84,6 +84,7 @@ test('whoever has the goods does not say that they are back on sale; their selle
   for (const as of [people.seller, people.support])
     expect((await ask(running, 'key-2', { as, restock: true })).status).toBe(201);
   expect(asked.map(({ request }) => request.restock)).toEqual([true, true]);
+});
 
 test('staff list the refunds that support has to decide about', async () => {
   const wanted: unknown[] = [];

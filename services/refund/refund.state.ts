@@ -171,9 +171,12 @@ export function planOwed(
     return plan?.ok ? plan.amountMinor : 0;
   };
   const owedMinor = worth(wanted(agreed), agreed) - sumOf(own);
-  const all = [...own, ...agreed, ...undecided];
+  const others = [...agreed, ...undecided];
+  const all = [...own, ...others];
   const leftMinor = order.capturedMinor - sumOf(all);
-  const restMinor = Math.min(owedMinor, leftMinor);
+  // What nobody else has asked for; the rest of it may be somebody's whose request is agreed to.
+  const freeMinor = worth(wanted(others), others) - sumOf(own);
+  const restMinor = Math.min(owedMinor, freeMinor, leftMinor);
   const rest = restMinor > 0 ? { lines: [], shipping: false, amountMinor: restMinor } : null;
   // Things can be told apart once; what is owed after that is an amount.
   const now = own.length > 0 ? rest : wanted([...agreed, ...undecided]);

@@ -135,6 +135,30 @@ describe('who has to agree', () => {
   });
 });
 
+test('what the shop owes again and again never takes what others may still get', () => {
+  const line = { lineId: 'a', quantity: 2, amountMinor: 2000 };
+  const order = {
+    ...{ status: 'partly-shipped', currency: 'EUR', capturedMinor: 4490, totalMinor: 4490, parcels: [] },
+    shipping: { totalMinor: 490 },
+    lines: [{ id: 'a', quantity: 4, totalMinor: 4000, unitPriceMinor: 1000, refundedQuantity: 0 }],
+  } as unknown as Order;
+  const undecided: RefundShare[] = [{ amountMinor: 2000, lines: [line], shippingMinor: 0 }];
+  const threeUnsent = (before: readonly RefundShare[]) =>
+    planUnits(order, { lines: [{ lineId: 'a', quantity: 3 }], shipping: false }, before);
+  const first = planOwed(order, threeUnsent, { own: [], agreed: [], undecided });
+  expect(first).toMatchObject({ now: { lines: [{ quantity: 2 }] }, laterMinor: 1000 });
+  // The shipping is not what was cancelled, and the other units are somebody's who may get them.
+  const own = [{ amountMinor: 2000, lines: [line], shippingMinor: 0 }];
+  expect(planOwed(order, threeUnsent, { own, agreed: [], undecided })).toEqual({
+    now: null,
+    laterMinor: 1000,
+  });
+  // They are refused: what was kept for them goes back.
+  expect(planOwed(order, threeUnsent, { own, agreed: [], undecided: [] })).toMatchObject({
+    ...{ now: { amountMinor: 1000 }, laterMinor: 0 },
+  });
+});
+
 test('what others have asked for and are refused is owed in the end, and never more than was taken is given', () => {
   const anyClaim = fc.record({ ask: anyAsk, isAgreedAtOnce: fc.boolean(), isAgreedLater: fc.boolean() });
   fc.assert(

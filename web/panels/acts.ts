@@ -68,15 +68,7 @@ export function wordsOf(act: Act, order: OrderView, by: 'seller' | 'staff', form
       return {
         label: isRest ? 'Cancel the rest' : 'Cancel the order',
         title: isRest ? 'Cancel the rest of this order' : 'Cancel this order',
-        plan: [
-          isRest
-            ? 'Only what has not left is cancelled, and given back. What is on its way goes on.'
-            : isPaid
-              ? 'The buyer is told why. It was charged already; what was taken goes back to their card.'
-              : `The buyer is told why. ${total} is let go on their card; nothing is charged.`,
-          'The goods go back on sale.',
-          'This cannot be undone.',
-        ],
+        plan: [cancelWords(isRest, isPaid, total), 'The goods go back on sale.', 'This cannot be undone.'],
         confirm: isRest ? 'Cancel the rest' : 'Cancel the order',
         busy: 'Cancelling…',
         done: isRest
