@@ -29,9 +29,18 @@ export interface NoticeFacts {
     until: string;
     items: string[];
   };
+  /** `until` is when it should come again, `canMove` whether the buyer can choose another time. */
+  'parcel-attempted': OfOrder & {
+    sellerName: string;
+    by: 'carrier' | 'courier';
+    until: string | null;
+    canMove: boolean;
+  };
   'parcel-held': OfOrder & { place: string | null; until: string | null };
   'parcel-delivered': OfOrder & { sellerName: string; items: string[] };
   'parcel-lost': OfOrder & { as: 'lost' | 'damaged' } & For;
+  /** The money was never taken, is to be given back, or was given back already. */
+  'parcel-returned': OfOrder & { sellerName: string; items: string[]; money: 'none' | 'due' | 'given' } & For;
   'order-cancelled': OfOrder & {
     sellerName: string;
     reason: string;

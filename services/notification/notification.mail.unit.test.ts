@@ -22,6 +22,9 @@ const hostile = {
   ...{
     trackingId: EVIL,
     place: EVIL,
+    by: 'courier',
+    canMove: true,
+    money: 'due',
     as: 'lost',
     side: 'seller',
     reason: EVIL,

@@ -1,4 +1,3 @@
-import type { Delivery } from '../delivery/delivery.schema';
 import type { Order } from '../order/order.schema';
 import type { FactLine, FactsOf } from './notification.facts';
 
@@ -34,11 +33,6 @@ export function titlesOf(order: Order, parcelId: string | null): string[] {
     ? order.lines.filter(({ id }) => inside.some(({ lineId }) => lineId === id))
     : order.lines;
   return lines.map(({ title }) => title);
-}
-
-/** Where and how long a parcel waits to be picked up. */
-export function heldAt({ orderId, pickUpPoint, heldUntil }: Delivery): FactsOf<'parcel-held'> {
-  return { orderId, place: pickUpPoint ?? null, until: heldUntil ?? null };
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

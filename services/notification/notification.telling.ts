@@ -1,5 +1,6 @@
 import type { CaravanEvent } from '../../events/contract';
-import { heldAt, linesOf, placedFacts, titlesOf } from './notification.orders';
+import { linesOf, placedFacts, titlesOf } from './notification.orders';
+import { cameBack, tracked } from './notification.parcels';
 import {
   buyerOf,
   cancelled,
@@ -99,9 +100,7 @@ export const TELLERS: Readonly<Record<string, Teller>> = {
     const facts = { deliveryId: subject, city: found?.shippingAddress.city ?? null };
     return [{ to: { person: courierId }, kind: 'parcel-assigned', facts }];
   },
-  'delivery.tracked': ofParcel((order, parcel, { data }) =>
-    data.status === 'held' ? [{ to: buyerOf(order), kind: 'parcel-held', facts: heldAt(parcel) }] : [],
-  ),
+  'delivery.tracked': ofParcel(tracked),
   'delivery.delivered': ofParcel((order, { id }) => {
     const { id: orderId, sellerName } = order;
     const facts = { orderId, sellerName, items: titlesOf(order, id) };
@@ -109,6 +108,7 @@ export const TELLERS: Readonly<Record<string, Teller>> = {
   }),
   'delivery.lost': ofParcel((order) => lost(order, 'lost')),
   'delivery.damaged': ofParcel((order) => lost(order, 'damaged')),
+  'delivery.returned': ofParcel(cameBack),
 
   'refund.requested': ofRefund((refund) => (refund.approval.by === 'nobody' ? [] : [toDecide(refund)])),
   'refund.decision-due': ofRefund((refund, _, { data }) => [

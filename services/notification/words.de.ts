@@ -1,5 +1,6 @@
 import type { Words } from './notification.words';
 import { PAGES } from './words.pages';
+import { PARCELS_DE } from './words.parcels.de';
 import { placedRows, soldRows } from './words.rows';
 
 const CANCELLED: Record<string, string> = {
@@ -62,36 +63,7 @@ export const DE: Words = {
     ],
     action: { label: 'Paket verfolgen', path: PAGES.order(orderId) },
   }),
-  'parcel-held': ({ orderId, place, until }, write) => ({
-    title: 'Dein Paket liegt zur Abholung bereit',
-    lines: [
-      `Es liegt ${place === null ? 'in einer Abholstelle' : `hier: ${place}`}${until === null ? '' : `, bis ${write.day(until)}`}.`,
-      'Bring etwas mit, das den Namen auf dem Paket beweist. Was niemand abholt, geht an den Laden zurück.',
-    ],
-    action: { label: 'Ansehen, wo', path: PAGES.order(orderId) },
-  }),
-  'parcel-delivered': ({ orderId, sellerName, items }, write) => ({
-    title: `Dein Paket von ${sellerName} ist da`,
-    lines: [
-      `Zugestellt: ${write.list(items)}.`,
-      'Stimmt etwas nicht? Sag es auf der Seite deiner Bestellung.',
-    ],
-    action: { label: 'Zur Bestellung', path: PAGES.order(orderId) },
-  }),
-  'parcel-lost': ({ orderId, as, side }) => ({
-    title: as === 'lost' ? 'Ein Paket ist verloren' : 'Ein Paket wurde beschädigt',
-    lines:
-      side === 'buyer'
-        ? [
-            `Der Paketdienst sagt, dass dein Paket ${as === 'lost' ? 'verloren ist' : 'unterwegs beschädigt wurde'}. Das tut uns leid.`,
-            'Du musst nichts tun: dein Geld ist unterwegs zu dir.',
-          ]
-        : [
-            `Der Paketdienst sagt, dass ein Paket von dir ${as === 'lost' ? 'verloren ist' : 'unterwegs beschädigt wurde'}.`,
-            'Das Geld geht an die Käuferin oder den Käufer zurück.',
-          ],
-    action: { label: 'Zur Bestellung', path: PAGES.order(orderId, side) },
-  }),
+  ...PARCELS_DE,
   'order-cancelled': ({ orderId, sellerName, reason, wasTaken, partly }) => ({
     title: partly
       ? `Ein Teil deiner Bestellung bei ${sellerName} ist storniert`
@@ -238,11 +210,6 @@ export const DE: Words = {
     ],
     action: { label: 'Zu den Webhooks', path: PAGES.webhooks(side) },
   }),
-  'parcel-assigned': ({ deliveryId, city }) => ({
-    title: city === null ? 'Ein Paket für dich' : `Ein Paket nach ${city}`,
-    lines: ['Es gehört jetzt zu deiner Runde.'],
-    action: { label: 'Zum Paket', path: PAGES.parcel(deliveryId) },
-  }),
   'case-opened': ({ text, suggestion, severity }) => ({
     title: severity === 'urgent' ? 'Ein dringender Fall' : 'Ein neuer Fall',
     lines: [text, suggestion],
@@ -257,9 +224,11 @@ export const DE: Words = {
     'order-placed': 'Deine Bestellung ist aufgegeben',
     'order-accepted': 'Ein Laden nimmt deine Bestellung an',
     'order-shipped': 'Ein Paket geht ab',
+    'parcel-attempted': 'Ein Paket konnte nicht übergeben werden',
     'parcel-held': 'Ein Paket liegt zur Abholung bereit',
     'parcel-delivered': 'Ein Paket kommt an',
     'parcel-lost': 'Ein Paket ist verloren oder beschädigt',
+    'parcel-returned': 'Ein Paket geht an seinen Laden zurück',
     'order-cancelled': 'Deine Bestellung ist storniert',
     'refund-decided': 'Über eine Erstattung ist entschieden',
     'refund-paid': 'Geld ist erstattet',

@@ -1,6 +1,7 @@
 import { placedRows, soldRows } from './words.rows';
 import type { Words } from './notification.words';
 import { PAGES } from './words.pages';
+import { PARCELS_EN } from './words.parcels.en';
 
 const CANCELLED: Record<string, string> = {
   'changed-mind': 'the buyer does not want it any more',
@@ -59,36 +60,7 @@ export const EN: Words = {
     ],
     action: { label: 'Follow the parcel', path: PAGES.order(orderId) },
   }),
-  'parcel-held': ({ orderId, place, until }, write) => ({
-    title: 'Your parcel waits to be picked up',
-    lines: [
-      `It waits ${place === null ? 'at a pick-up point' : `at ${place}`}${until === null ? '' : ` until ${write.day(until)}`}.`,
-      'Bring the name on the parcel and something to prove it. What nobody picks up goes back to the shop.',
-    ],
-    action: { label: 'See where', path: PAGES.order(orderId) },
-  }),
-  'parcel-delivered': ({ orderId, sellerName, items }, write) => ({
-    title: `Your parcel from ${sellerName} is there`,
-    lines: [
-      `${write.list(items)} was delivered.`,
-      'Is something wrong with it? Say so on the page of your order.',
-    ],
-    action: { label: 'See your order', path: PAGES.order(orderId) },
-  }),
-  'parcel-lost': ({ orderId, as, side }) => ({
-    title: as === 'lost' ? 'A parcel is lost' : 'A parcel was damaged',
-    lines:
-      side === 'buyer'
-        ? [
-            `The carrier says that your parcel ${as === 'lost' ? 'is lost' : 'was damaged on the way'}. We are sorry.`,
-            'You do not have to do anything: your money is on its way back.',
-          ]
-        : [
-            `The carrier says that a parcel of yours ${as === 'lost' ? 'is lost' : 'was damaged on the way'}.`,
-            'The buyer gets the money back.',
-          ],
-    action: { label: 'See the order', path: PAGES.order(orderId, side) },
-  }),
+  ...PARCELS_EN,
   'order-cancelled': ({ orderId, sellerName, reason, wasTaken, partly }) => ({
     title: partly
       ? `A part of your order at ${sellerName} is cancelled`
@@ -232,11 +204,6 @@ export const EN: Words = {
     ],
     action: { label: 'See your webhooks', path: PAGES.webhooks(side) },
   }),
-  'parcel-assigned': ({ deliveryId, city }) => ({
-    title: city === null ? 'A parcel for you to bring' : `A parcel to ${city}`,
-    lines: ['It is on your round now.'],
-    action: { label: 'See the parcel', path: PAGES.parcel(deliveryId) },
-  }),
   'case-opened': ({ text, suggestion, severity }) => ({
     title: severity === 'urgent' ? 'An urgent case' : 'A new case',
     lines: [text, suggestion],
@@ -251,9 +218,11 @@ export const EN: Words = {
     'order-placed': 'Your order is placed',
     'order-accepted': 'A shop accepts your order',
     'order-shipped': 'A parcel leaves',
+    'parcel-attempted': 'A parcel could not be handed over',
     'parcel-held': 'A parcel waits to be picked up',
     'parcel-delivered': 'A parcel arrives',
     'parcel-lost': 'A parcel is lost or damaged',
+    'parcel-returned': 'A parcel goes back to its shop',
     'order-cancelled': 'Your order is cancelled',
     'refund-decided': 'A refund is decided',
     'refund-paid': 'Money is given back',
