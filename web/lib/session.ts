@@ -61,6 +61,14 @@ export function useSession(): SessionState {
   return useSyncExternalStore(subscribe, current, () => SERVER_STATE);
 }
 
+/**
+ * True for guests and visitors, who may not do what needs an account. While it is not known who is here, or the shop is
+ * silent, nobody is taken for a guest.
+ */
+export function lacksAccount(of: SessionState): boolean {
+  return of.status === 'anonymous' || (of.status === 'present' && of.session.actor.role === 'guest');
+}
+
 /** The session now. */
 export function current(): SessionState {
   return state;

@@ -1,4 +1,5 @@
 import type * as SessionModule from './session';
+import { ACCOUNTS, ANYBODY } from '../../api/access';
 import type { Session } from './types';
 
 const answer = (status: number, body: unknown = {}) => new Response(JSON.stringify(body), { status });
@@ -73,4 +74,17 @@ test('nobody is signed out because the shop was broken', async () => {
   lib.adopt(session('old'));
   await expect(lib.renew('old')).rejects.toMatchObject({ status: 503 });
   expect(lib.current().status).toBe('present');
+});
+
+test('whoever the API lets upload pictures is offered it, and nobody else', () => {
+  const offered = ANYBODY.filter(
+    (role) =>
+      !lib.lacksAccount({ status: 'present', session: { ...session('x'), actor: { id: 'x', role } } }),
+  );
+  expect(offered).toEqual(ACCOUNTS);
+  expect(lib.lacksAccount({ status: 'anonymous' })).toBe(true);
+});
+
+test.each(['unknown', 'away'] as const)('nobody is taken for a guest while the session is %s', (status) => {
+  expect(lib.lacksAccount({ status })).toBe(false);
 });

@@ -1,10 +1,12 @@
 'use client';
 
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { lacksAccount, useSession } from '@/lib/session';
 import type { Picture } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { TextArea } from '@/ui/field';
 import { PictureUpload } from '@/ui/picture-upload';
+import { PicturesNeedAccount } from './pictures-need-account';
 
 interface ComposerProps {
   /** Whom it goes to. */
@@ -17,6 +19,7 @@ interface ComposerProps {
 export function Composer({ to, onSend, onTyping }: ComposerProps) {
   const [text, setText] = useState('');
   const [pictures, setPictures] = useState<Picture[] | null>(null);
+  const isGuest = lacksAccount(useSession());
   const isEmpty = text.trim() === '' && !pictures?.length;
 
   const send = () => {
@@ -49,13 +52,15 @@ export function Composer({ to, onSend, onTyping }: ComposerProps) {
         }}
         onKeyDown={press}
       />
-      {pictures && (
+      {pictures && !isGuest && (
         <div className="mt-3">
           <PictureUpload label="Pictures" value={pictures} onChange={setPictures} max={6} />
         </div>
       )}
       <div className="mt-3 flex flex-wrap justify-between gap-3">
-        {pictures ? (
+        {isGuest ? (
+          <PicturesNeedAccount />
+        ) : pictures ? (
           <Button size="small" look="quiet" onClick={() => setPictures(null)}>
             Without pictures
           </Button>

@@ -2,6 +2,7 @@
 
 import { useState, type FormEvent } from 'react';
 import { ApiProblem, messageOf } from '@/lib/problem';
+import { lacksAccount, useSession } from '@/lib/session';
 import type { Picture } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -9,6 +10,7 @@ import { Field, TextArea } from '@/ui/field';
 import { Notice } from '@/ui/notice';
 import { PictureUpload } from '@/ui/picture-upload';
 import { toast } from '@/ui/toast';
+import { PicturesNeedAccount } from './pictures-need-account';
 import { useTell } from './queries';
 import { StarField } from './stars';
 import type { Review, Reviewable } from './types';
@@ -27,6 +29,7 @@ export function ReviewDialog({ orderId, about, onClose }: ReviewDialogProps) {
   const [text, setText] = useState(review?.text ?? '');
   const [pictures, setPictures] = useState<Picture[]>(review?.pictures ?? []);
   const [isMissing, setMissing] = useState(false);
+  const isGuest = lacksAccount(useSession());
   const tell = useTell<Review>();
 
   const submit = (event: FormEvent) => {
@@ -75,7 +78,11 @@ export function ReviewDialog({ orderId, about, onClose }: ReviewDialogProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <PictureUpload label="Pictures of it" value={pictures} onChange={setPictures} max={4} />
+        {isGuest ? (
+          <PicturesNeedAccount />
+        ) : (
+          <PictureUpload label="Pictures of it" value={pictures} onChange={setPictures} max={4} />
+        )}
         {tell.error && (
           <Notice tone="bad">
             <p>
