@@ -3,12 +3,12 @@ import type { Config } from '../services/platform/config';
 import { auditBalances } from './balances';
 import { auditDeliveries } from './deliveries';
 import { auditDisputes } from './disputes';
-import { grouped, inBoth, type Breach, type Finding } from './findings';
+import { auditEvents } from './events';
+import { grouped, inBoth, sumOf, type Breach, type Finding } from './findings';
 import { auditGoods } from './goods';
 import { auditLedger } from './ledger';
 import { auditMoney } from './money';
 import { auditParcels } from './orders';
-import { auditOutboxes } from './outboxes';
 import { auditPayouts } from './payouts';
 import { auditPromotions } from './promotions';
 import { openSources, type Records, type Sources } from './records';
@@ -71,7 +71,7 @@ export function judge(records: Records, nowMs: number = Date.now()): Breach[] {
     ...auditPayouts(records),
     ...auditShops(records),
     ...auditWorkflows(records, nowMs),
-    ...auditOutboxes(records, nowMs),
+    ...auditEvents(records, nowMs),
   ];
 }
 
@@ -92,5 +92,6 @@ function countsOf(records: Records) {
     'snapshots of balances': records.balances.snapshots.length,
     reviews: records.talk.reviews.length,
     conversations: records.talk.conversations.length,
+    'events in the index': sumOf(records.passages.indexed.map(({ count }) => count)),
   };
 }

@@ -116,6 +116,10 @@ function shop() {
       },
     ],
     waiting: [{ collection: 'orders', _id: 'c1-1', outboxAt: NOW_MS - 1000 }],
+    passages: {
+      indexed: [{ document: 'order c1-1', lowest: 2, highest: 4, count: 3, sum: 9 }],
+      letters: [] as object[],
+    },
     entries: [
       entry('sale', { orderId: 'c1-1', paymentId: 'c1' }, ['buyer-receivable', 'seller-pending:s1'], 100),
       entry('capture', { orderId: 'c1-1', paymentId: 'c1' }, ['provider-clearing', 'buyer-receivable'], 100),
@@ -339,6 +343,22 @@ test.each<[string, string, (shop: Shop) => unknown]>([
     'an event is published within a minute',
     'orders c1-1',
     ({ waiting }) => (at(waiting, 0).outboxAt = NOW_MS - 61_000),
+  ],
+  [
+    'no event is set aside',
+    'l1, of c1-1, by emails.1',
+    ({ passages }) => passages.letters.push({ _id: 'l1', by: 'emails.1', subject: 'c1-1' }),
+  ],
+  [
+    'each version of a document is in the index of events, once',
+    'order c1-1',
+    ({ passages }) => Object.assign(at(passages.indexed, 0), { count: 2, sum: 6 }),
+  ],
+  [
+    'each version of a document is in the index of events, once',
+    'order c1-1',
+    // Versions 2, 2 and 4.
+    ({ passages }) => (at(passages.indexed, 0).sum = 8),
   ],
 ])('it is found when not: %s (%s)', (invariant, id, spoil) => {
   const spoilt = shop();

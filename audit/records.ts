@@ -18,6 +18,7 @@ import type { ClaimDocument, PromotionDocument } from '../services/promotion/pro
 import type { RefundDocument } from '../services/refund/refund.model';
 import { readBooks, type BalanceRecords } from './balances';
 import { readGoods, type GoodsRecords } from './goods';
+import { readPassages, type PassageRecords } from './events';
 import { readTalk, type TalkRecords } from './talk';
 import { connectTemporal } from '../temporal/connection';
 import { readShops, type ShopRecords } from './shops';
@@ -44,6 +45,8 @@ export interface Records {
   balances: BalanceRecords;
   /** Documents whose events were not published when they were read; `outboxAt` is the last one's time, epoch ms. */
   waiting: { collection: string; _id: string; outboxAt: number }[];
+  /** How events came to those who read them. */
+  passages: PassageRecords;
   atProvider: ProviderPayment[];
   transfers: ProviderTransfer[];
   /** Ids of the workflows that are open. */
@@ -117,6 +120,7 @@ export function sourcesOf({ databases, client, provider, payoutProvider }: Reade
         talk: await readTalk(databases),
         goods: await readGoods(databases),
         shopping: await readShops(databases),
+        passages: await readPassages(databases),
         ...{ atProvider, transfers, openWorkflows, waiting },
         ...books,
       };

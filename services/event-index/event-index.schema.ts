@@ -5,6 +5,8 @@ export const indexedEventSchema = z.object({
   id: z.string(),
   type: z.string(),
   topic: z.string(),
+  /** The service that it happened in, which tells documents of one id apart; null of events of old. */
+  source: z.string().nullable(),
   /** Where it stands in the log; null where its reader did not say. */
   partition: z.number().int().nullable(),
   offset: z.string().nullable(),

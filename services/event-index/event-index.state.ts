@@ -22,7 +22,7 @@ export function indexed(event: CaravanEvent): IndexedEvent {
   const data = withoutPersonal(event.data, leftOut) as Record<string, unknown>;
   const about = new Set([event.id, event.subject, ...idsIn(data)]);
   return {
-    ...{ id: event.id, type: event.type, topic: event.topic },
+    ...{ id: event.id, type: event.type, topic: event.topic, source: event.source ?? null },
     ...{ partition: event.place?.partition ?? null, offset: event.place?.offset ?? null },
     ...{ subject: event.subject, version: event.version, time: event.time },
     ...{ about: [...about].sort(), data, leftOut: [...leftOut].sort() },

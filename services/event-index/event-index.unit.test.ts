@@ -16,6 +16,11 @@ test('an event is found by its own id, its subject and every id in its data', ()
   expect([partition, offset]).toEqual([2, '41']);
 });
 
+test('documents of one id are told apart by the service; an event of old does not say it', () => {
+  expect(indexed(anEvent({}, { source: 'order' })).source).toBe('order');
+  expect(indexed(anEvent({})).source).toBeNull();
+});
+
 test('a hold of stock is found by the checkout in its key', () => {
   const checkout = ORDER.slice(0, 26);
   expect(indexed(anEvent({ key: `hold-${checkout}` })).about).toContain(checkout);
