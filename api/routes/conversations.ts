@@ -192,6 +192,7 @@ export function conversationRoutes({ services }: Pick<ApiDeps, 'services'>): Rou
       auth: ANYBODY,
       params: idParams,
       body: newReportSchema,
+      idempotent: 'optional',
       responses: { 200: view },
       async handler({ actor, params, body: report }) {
         const { conversation, side } = writerOf(await load(actor, params.id));

@@ -29,6 +29,23 @@ test("a seller's picture is the shop's, with its words and shape", async () => {
   expect(asked).toEqual([{ ownerId: 'seller-1', alt: 'A jug', crop: '4:5', bytes: Buffer.from('bytes') }]);
 });
 
+test('a picture that is sent again under its key is the same one; other bytes or words are refused', async () => {
+  let made = 0;
+  const { call } = await open({
+    putPicture: () => Promise.resolve({ ...picture, id: `p-${(made += 1)}` }),
+  });
+  const send = (body: string, query = '') =>
+    call('POST', `/v1/pictures${query}`, {
+      ...{ as: people.seller, body, headers: { 'content-type': 'image/png', 'idempotency-key': 'upload-1' } },
+    });
+  const first = await send('bytes');
+  expect(await send('bytes')).toMatchObject({ status: 201, json: first.json });
+  const refused = { status: 422, json: { type: '/problems/idempotency-key-reused' } };
+  expect(await send('other bytes')).toMatchObject(refused);
+  expect(await send('bytes', '?alt=A%20jug')).toMatchObject(refused);
+  expect(made).toBe(1);
+});
+
 test('a picture that lies elsewhere is named by its address', async () => {
   const asked: unknown[] = [];
   const { call } = await open({ fetchPicture: (request) => (asked.push(request), Promise.resolve(picture)) });

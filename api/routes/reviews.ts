@@ -191,6 +191,7 @@ export function reviewRoutes({ services }: Pick<ApiDeps, 'services'>): Route[] {
       auth: ACCOUNTS,
       params: idParams,
       body: newReportSchema,
+      idempotent: 'optional',
       responses: {
         200: { description: 'Staff will look at it', schema: z.object({ reported: z.boolean() }) },
       },
