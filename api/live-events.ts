@@ -1,17 +1,21 @@
 import type { CaravanEvent } from '../events/contract';
 
+/** The names of what is sent to browsers. */
+export const LIVE_MESSAGES = [
+  'order.changed',
+  'checkout.changed',
+  'delivery.changed',
+  'refund.changed',
+  'dispute.changed',
+  'payout.changed',
+  'message.sent',
+  'message.read',
+  'inbox',
+] as const;
+
 /** What is sent to browsers: enough to know what to load again, nothing that is not theirs. */
 interface LiveMessage {
-  name:
-    | 'order.changed'
-    | 'checkout.changed'
-    | 'delivery.changed'
-    | 'refund.changed'
-    | 'dispute.changed'
-    | 'payout.changed'
-    | 'message.sent'
-    | 'message.read'
-    | 'inbox';
+  name: (typeof LIVE_MESSAGES)[number];
   rooms: string[];
   payload: { id: string; status: string | null; version: number; orderId?: string; sequence?: number };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { aCheckout, aDelivery, anOrder } from './api.builders';
 import { fakeDeps, people } from './api.fixture';
+import { LIVE_MESSAGES } from './live-events';
 import { attachSockets, type Sockets } from './sockets';
 import type { CaravanEvent } from '../events/contract';
 import { createAccessTokens } from '../services/user/access-token';
@@ -63,6 +64,8 @@ function event(topic: CaravanEvent['topic'], over: Partial<CaravanEvent> = {}): 
     ...over,
   };
 }
+
+const PARTIES = { buyerId: 'buyer-1', sellerId: 'seller-1', status: 'accepted' };
 
 test.each([
   ['no token', {}],
@@ -150,6 +153,42 @@ test.each([
   // An answer to a later question comes after whatever was sent before it.
   await watch(socket, {});
   expect(heard).toEqual([]);
+});
+
+/** What happened, and who of those who are merely connected is told of it. */
+const PUSHED: Record<(typeof LIVE_MESSAGES)[number], [CaravanEvent, ...string[]]> = {
+  'order.changed': [event('orders', { data: PARTIES }), 'buyer', 'seller'],
+  'checkout.changed': [event('checkouts', { type: 'checkout.placed', data: PARTIES })],
+  'delivery.changed': [
+    event('deliveries', { data: { ...PARTIES, orderId: 'o', courierId: 'courier-1' } }),
+    ...['buyer', 'seller', 'courier'],
+  ],
+  'refund.changed': [event('refunds', { data: { ...PARTIES, orderId: 'o' } }), 'buyer', 'seller'],
+  'dispute.changed': [
+    event('disputes', { data: { ...PARTIES, orderIds: ['o'], sellerIds: ['seller-1'] } }),
+    'seller',
+  ],
+  'payout.changed': [event('payouts', { type: 'payout.paid', data: { sellerId: 'seller-1' } }), 'seller'],
+  'message.sent': [event('messages', { type: 'message.sent', data: PARTIES }), 'buyer', 'seller'],
+  'message.read': [event('messages', { type: 'message.read', data: PARTIES }), 'buyer', 'seller'],
+  inbox: [event('notices', { type: 'notice.written', data: { personId: 'buyer-1', kind: 'k' } }), 'buyer'],
+};
+
+test.each(LIVE_MESSAGES)('%s is pushed to those whom it concerns, and to nobody else', async (name) => {
+  const everybody = { ...people, courier, otherCourier: { ...courier, id: 'courier-2' } as Actor };
+  const heard: string[] = [];
+  const connected = await Promise.all(
+    Object.entries(everybody).map(async ([who, actor]) => {
+      const socket = await as(actor);
+      socket.onAny((told: string) => heard.push(`${who} ${told}`));
+      return socket;
+    }),
+  );
+  const [happened, ...concerned] = PUSHED[name];
+  sockets.tell(happened);
+  // An answer to a later question comes after whatever was sent before it.
+  await Promise.all(connected.map((socket) => watch(socket, {})));
+  expect(heard.sort()).toEqual(concerned.map((who) => `${who} ${name}`).sort());
 });
 
 test('a connection ends with its token', async () => {
