@@ -14,6 +14,7 @@ import { createShop } from '../test/shopper/shopper';
 import { apiUrlOf, callWitnesses } from '../test/shopper/witnesses';
 import { analyticsReport, measureAnalytics } from './analytics';
 import { measureCeilings } from './ceilings';
+import { between, readApplied } from './consumers';
 import { measureDeliveredOrder } from './delivered-order';
 import { eventsReport, measureEvents } from './events';
 import { measureHotItem } from './hot-item';
@@ -104,6 +105,7 @@ async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress)
     say('News of a purchase');
     const news = await measureNews({ shop: visitors, config, apiUrl, products, purchases: plan.news });
     say('Purchases');
+    const appliedBefore = await readApplied(config);
     const bought = await measurePurchases({ shop: visitors, products, plan, pids, say });
     say('Reads');
     const reads = await measureReads({ shop: visitors, apiUrl, plan, say });
@@ -113,11 +115,12 @@ async function measure({ env, pids }: ShopInUse, plan: Plan, progress: Progress)
     say('Refunds, and buying beside bookings');
     const money = await measureMoney({ shop: visitors, products, plan, say });
     for (const reason of new Set(money.errors)) say(`  error: ${reason}`);
+    const consumers = between(appliedBefore, await readApplied(config));
     say('A delivered order');
     const temporal = await measureDeliveredOrder(visitors, witnesses);
     say('Ceilings');
     const ceilings = await measureCeilings({ config, env, dataDir, plan, say });
-    return { ...bought, news, reads, hotItem, money, temporal, ceilings };
+    return { ...bought, consumers, news, reads, hotItem, money, temporal, ceilings };
   } finally {
     visitors.close();
     await witnesses.close();

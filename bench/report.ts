@@ -1,5 +1,6 @@
 import { renderTable } from '../stack/doctor/table';
 import type { CeilingFigures } from './ceilings';
+import type { ConsumerFigures } from './consumers';
 import type { TemporalFigures } from './delivered-order';
 import type { HotItemFigures } from './hot-item';
 import type { NewsFigures } from './news';
@@ -17,6 +18,7 @@ export interface Figures {
   reads: Record<'list' | 'detail' | 'search', ReadFigures>;
   hotItem: HotItemFigures;
   money: MoneyFigures;
+  consumers: ConsumerFigures[];
   news: NewsFigures;
   temporal: TemporalFigures;
   ceilings: CeilingFigures;
@@ -29,7 +31,7 @@ const HEADS = ['min', 'median', 'max'];
 
 /** The object of `--json`: medians of the repeats, times of all of them together. */
 export function summaryOf(figures: Figures) {
-  const { purchases, reads, hotItem, money, news, ceilings, temporal, processes } = figures;
+  const { purchases, reads, hotItem, money, consumers, news, ceilings, temporal, processes } = figures;
   const { stock, buyers, sold, refused, errors } = hotItem;
   return {
     purchases: purchases.map((one) => ({
@@ -51,6 +53,9 @@ export function summaryOf(figures: Figures) {
       placeOrderBesideMs: roundedAll(money.placeOrderMs.beside),
       placeOrderAfterMs: roundedAll(money.placeOrderMs.after),
     },
+    consumers: consumers.map(({ name, events, perSecond }) => ({
+      ...{ name, events, perSecond: rounded(perSecond) },
+    })),
     newsMs: Object.fromEntries(Object.entries(news).map(([who, times]) => [who, roundedAll(times)])),
     ceilings: {
       noopWorkflowsPerSecond: rounded(ceilings.noop.median),
@@ -73,6 +78,7 @@ export function reportOf(figures: Figures): string {
     hotItemLine(figures.hotItem),
     moneyTable(figures.money),
     newsTable(figures.news),
+    consumerTable(figures.consumers),
     ceilingTable(figures),
     temporalTable(figures.temporal),
     processTable(figures),
@@ -142,6 +148,16 @@ function newsTable(news: NewsFigures): string {
   return [
     'News of a purchase, alone: ms after the buyer has the answer',
     renderTable([['what', 'p50', 'p95', 'p99'], ...rows]),
+  ].join('\n');
+}
+
+function consumerTable(consumers: readonly ConsumerFigures[]): string {
+  return [
+    'Consumers: events of this run, and how many a second each applied while it was at it, beside everything else',
+    renderTable([
+      ['consumer', 'events', 'a second'],
+      ...consumers.map(({ name, events, perSecond }) => [name, String(events), String(rounded(perSecond))]),
+    ]),
   ].join('\n');
 }
 
