@@ -101,8 +101,6 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     inventory,
     refunds: refund,
     disputes: services.paymentDisputes,
-    mailer: services.mailer,
-    people: services.user,
   });
   const refundGiving = createRefundGiving({
     refunds: refund,
@@ -142,7 +140,6 @@ export async function createWorkplace(name: string): Promise<Workplace> {
   const disputeNotices = createDisputeNotices({
     disputes: services.dispute,
     mailer: services.mailer,
-    people: services.user,
     supportEmail: config.SUPPORT_EMAIL,
   });
   const paying = createPaying({
@@ -178,6 +175,7 @@ export async function createWorkplace(name: string): Promise<Workplace> {
     people: services.user,
     shops: seller,
     mailer: services.mailer,
+    languageOf: services.notification.languageOf,
     documents: services.media,
     bankAccounts: services.payout.accounts,
     clock: systemClock,

@@ -1,55 +1,31 @@
 import type { Mailer } from '../notification/mailer';
 import { NotFoundError } from '../platform/errors';
 import { priced } from './dispute.facts';
-import type { Dispute, DisputePart } from './dispute.schema';
+import type { Dispute } from './dispute.schema';
 import type { DisputeService } from './dispute.service';
 
 /** What is told about. */
 export type DisputeNews = 'opened' | 'reminder' | 'submitted' | 'won' | 'lost';
 export type DisputeNotices = ReturnType<typeof createDisputeNotices>;
 
-/** Mail about disputes: each seller hears of their own part, staff of all of it. */
+/** Mail to the mailbox that staff share. Sellers, and each of the staff, hear by the notices of the dispute's events. */
 export function createDisputeNotices({
   disputes,
   mailer,
-  people,
   supportEmail,
 }: {
   disputes: Pick<DisputeService, 'get'>;
   mailer: Pick<Mailer, 'sendNotice'>;
-  people: { emailsOfSeller(sellerId: string): Promise<string[]> };
   supportEmail: string;
 }) {
   return {
-    /** @throws DomainError `mail-unavailable`; repeated as a whole, so a mail can come twice, but never not at all */
+    /** @throws DomainError `mail-unavailable`; repeated, so a mail can come twice, but never not at all */
     async tell({ disputeId, news }: { disputeId: string; news: DisputeNews }): Promise<void> {
       const dispute = await disputes.get(disputeId);
       if (!dispute) throw new NotFoundError('dispute');
-      for (const part of dispute.parts) {
-        for (const to of await people.emailsOfSeller(part.sellerId))
-          await mailer.sendNotice({ to, ...sellerMail(dispute, part, news) });
-      }
       await mailer.sendNotice({ to: supportEmail, ...staffMail(dispute, news) });
     },
   };
-}
-
-function sellerMail({ evidenceDueAt, reason, currency }: Dispute, part: DisputePart, news: DisputeNews) {
-  const amount = priced(part.amountMinor, currency);
-  const subject = `${SUBJECT[news]}: order ${part.orderId}`;
-  const due = `Evidence is due ${evidenceDueAt}. Add a statement to the order's dispute before then.`;
-  const lines: Record<DisputeNews, string[]> = {
-    opened: [
-      `The buyer's bank disputes ${amount} of your order ${part.orderId}. It says: ${reason}`,
-      'The amount is set aside until the bank decides. We have gathered what we know of the order and its parcel.',
-      due,
-    ],
-    reminder: [`Nobody has answered the dispute about your order ${part.orderId} (${amount}) yet.`, due],
-    submitted: [`The evidence about your order ${part.orderId} was sent to the bank, which now decides.`],
-    won: [`The bank decided for you. ${amount} of order ${part.orderId} are yours again.`],
-    lost: [`The bank decided for the buyer. ${amount} of order ${part.orderId} are gone back.`],
-  };
-  return { subject, lines: lines[news] };
 }
 
 function staffMail(dispute: Dispute, news: DisputeNews) {

@@ -1,3 +1,5 @@
+import type { Locale } from './notification.schema';
+
 /** What a mail is about, and what goes into it. */
 export type MailKind =
   | { kind: 'one-time-code'; code: string; minutes: number }
@@ -6,7 +8,7 @@ export type MailKind =
   | { kind: 'password-reset'; name: string; code: string; minutes: number }
   | { kind: 'account-exists'; name: string }
   | { kind: 'no-account' }
-  | { kind: 'notice'; subject: string; lines: string[] };
+  | { kind: 'notice'; subject: string; lines: string[]; locale?: Locale };
 
 export interface Mail {
   subject: string;
@@ -15,6 +17,8 @@ export interface Mail {
 }
 
 interface Content {
+  /** English where nothing is said. */
+  locale?: Locale;
   subject: string;
   greeting: string;
   /** Shown large, to be typed off. */
@@ -79,7 +83,13 @@ function contentOf(mail: MailKind): Content {
         ],
       };
     case 'notice':
-      return { subject: mail.subject, greeting: 'Hello,', before: mail.lines, after: [] };
+      return {
+        ...(mail.locale && { locale: mail.locale }),
+        subject: mail.subject,
+        greeting: mail.locale === 'de' ? 'Hallo,' : 'Hello,',
+        before: mail.lines,
+        after: [],
+      };
     case 'account-exists':
       return {
         subject: 'You already have an account at Caravan',
@@ -140,7 +150,7 @@ const CARD = 'max-width:520px;margin:0 auto;padding:32px;background:#FFFFFF;bord
 const CODE = 'font-size:35px;letter-spacing:8px;color:#C2461B;margin:24px 0';
 const SMALL = 'color:#6B6058;font-size:15px';
 
-function asHtml({ subject, greeting, before, code, after }: Content): string {
+function asHtml({ locale = 'en', subject, greeting, before, code, after }: Content): string {
   const paragraph = (text: string, style = '') => `<p${style && ` style="${style}"`}>${escapeHtml(text)}</p>`;
   const body = [
     paragraph(greeting),
@@ -150,7 +160,7 @@ function asHtml({ subject, greeting, before, code, after }: Content): string {
     paragraph('Caravan', SMALL),
   ];
   return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>` +
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>` +
     `<body style="${PAGE}"><div style="${CARD}">${body.join('')}</div></body></html>`
   );
 }

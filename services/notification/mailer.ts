@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { DomainError } from '../platform/errors';
 import { composeMail, type Mail, type MailKind } from './mail-texts';
+import type { Locale } from './notification.schema';
 
 /** Longer than a mail server that is well ever takes, in ms; people wait for this. */
 const CONNECT_TIMEOUT_MS = 4000;
@@ -26,7 +27,7 @@ export interface Mailer {
   /** Somebody asked for a new password with an address that has no account. */
   sendNoAccount(mail: { to: string }): Promise<void>;
   /** News for those who sell or work here, in sentences. */
-  sendNotice(mail: { to: string; subject: string; lines: string[] }): Promise<void>;
+  sendNotice(mail: { to: string; subject: string; lines: string[]; locale?: Locale }): Promise<void>;
   /** A mail that is composed already. The same id says to mail programs that it is the same mail. */
   sendComposed(mail: { to: string; mail: Mail; id: string }): Promise<void>;
   /** Closes the connections to the mail server. */

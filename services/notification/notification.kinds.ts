@@ -15,8 +15,6 @@ export interface KindRules {
 const MINUTE_MS = 60_000;
 const ALL: Choice = { email: 'now', push: true, inbox: true };
 const QUIETLY: Choice = { email: 'off', push: false, inbox: true };
-/** Its e-mail is sent by the workflow itself, so here it has none. */
-const MAILED_ELSEWHERE: Choice = { push: true, inbox: true };
 
 /** What is told to whom, and how. */
 export const KINDS: Readonly<Record<NoticeKind, KindRules>> = {
@@ -40,13 +38,13 @@ export const KINDS: Readonly<Record<NoticeKind, KindRules>> = {
     waitMs: { email: 10 * MINUTE_MS, push: MINUTE_MS },
   },
   'new-order': { audience: 'seller', channels: ALL, urgent: true },
-  'order-due': { audience: 'seller', channels: MAILED_ELSEWHERE, urgent: true },
+  'order-due': { audience: 'seller', channels: ALL, urgent: true },
   'order-withdrawn': { audience: 'seller', channels: ALL },
   'refund-to-decide': { audience: 'seller', channels: ALL },
   'return-to-handle': { audience: 'seller', channels: ALL },
-  'dispute-opened': { audience: 'seller', channels: MAILED_ELSEWHERE },
-  'dispute-due': { audience: 'seller', channels: MAILED_ELSEWHERE, urgent: true },
-  'dispute-ended': { audience: 'seller', channels: MAILED_ELSEWHERE },
+  'dispute-opened': { audience: 'seller', channels: ALL },
+  'dispute-due': { audience: 'seller', channels: ALL, urgent: true },
+  'dispute-ended': { audience: 'seller', channels: ALL },
   'payout-paid': { audience: 'seller', channels: ALL },
   'payout-returned': { audience: 'seller', channels: ALL },
   'stock-low': { audience: 'seller', channels: { email: 'daily', push: false, inbox: true } },

@@ -8,7 +8,7 @@ import { KINDS } from './notification.kinds';
 import { notificationModels } from './notification.model';
 import { planFor, type Recipient } from './notification.planning';
 import { createPreferences } from './notification.preferences';
-import type { Audience, NoticeKind } from './notification.schema';
+import type { Audience, Locale, NoticeKind } from './notification.schema';
 import { STALE_MS } from './notification.state';
 import type { Addressee, Facts } from './notification.tellers';
 import { toldAbout } from './notification.telling';
@@ -109,6 +109,10 @@ export function createNotificationService(deps: {
   return {
     ...createInbox({ notices, clock, preferences }),
     preferencesOf: preferences.view,
+    /** In which language somebody reads: what they chose, or English. */
+    async languageOf(personId: string): Promise<Locale> {
+      return (await preferences.forWords(personId)).locale ?? 'en';
+    },
     changePreferences: preferences.change,
     notify,
 

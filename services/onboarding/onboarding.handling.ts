@@ -1,4 +1,5 @@
 import type { Mailer } from '../notification/mailer';
+import type { Locale } from '../notification/notification.schema';
 import type { ActedBy } from '../order/order.schema';
 import type { Clock } from '../platform/clock';
 import { DomainError, NotFoundError } from '../platform/errors';
@@ -19,6 +20,7 @@ export function createOnboardingHandling({
   people,
   shops,
   mailer,
+  languageOf,
   clock,
   patience,
   commissionPoints,
@@ -29,6 +31,8 @@ export function createOnboardingHandling({
   people: Pick<Selling, 'makeSeller'> & { get(id: string): Promise<{ email: string } | null> };
   shops: Pick<SellerService, 'create' | 'claimSlug' | 'suspend' | 'reinstate' | 'get'>;
   mailer: Pick<Mailer, 'sendNotice'>;
+  /** In which language somebody reads. */
+  languageOf(personId: string): Promise<Locale>;
   clock: Clock;
   patience: Patience;
   /** What a new shop pays of each sale, in basis points. */
@@ -157,7 +161,9 @@ export function createOnboardingHandling({
       ]);
       // A shop of the demo has no founder with its id; there is nobody to write to.
       if (!account) return;
-      await mailer.sendNotice({ to: account.email, ...letterOf(news, { application, shop, webUrl }) });
+      const locale = await languageOf(sellerId);
+      const letter = letterOf(news, { application, shop, webUrl, locale });
+      await mailer.sendNotice({ to: account.email, locale, ...letter });
     },
   };
 }

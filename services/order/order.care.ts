@@ -1,5 +1,4 @@
 import type { InventoryService } from '../inventory/inventory.service';
-import type { Mailer } from '../notification/mailer';
 import type { PaymentDisputes } from '../payment/payment.disputes';
 import { DomainError, NotFoundError } from '../platform/errors';
 import type { RefundReason } from '../refund/refund.schema';
@@ -38,21 +37,17 @@ const SYSTEM: ActedBy = { role: 'system', id: 'order' };
 /** The seller is to blame: what was paid for sending all of it goes back as well. */
 const SELLERS_FAULT: readonly OrderReturn['reason'][] = ['damaged', 'wrong-item', 'not-as-described'];
 
-/** Steps of an order that concern its stock, its money and its seller's mailbox. Each can be repeated. */
+/** Steps of an order that concern its stock, its money and its seller's promises. Each can be repeated. */
 export function createOrderCare({
   orders,
   inventory,
   refunds,
   disputes,
-  mailer,
-  people,
 }: {
   orders: OrderService;
   inventory: Pick<InventoryService, 'returnStock' | 'writeOffSold'>;
   refunds: Pick<RefundService, 'requestRest' | 'requestUnits' | 'requestUpTo'>;
   disputes: Pick<PaymentDisputes, 'standing'>;
-  mailer: Pick<Mailer, 'sendNotice'>;
-  people: { emailsOfSeller(sellerId: string): Promise<string[]> };
 }) {
   async function load(orderId: string): Promise<Order> {
     const order = await orders.get(orderId);
@@ -119,7 +114,7 @@ export function createOrderCare({
       return { shipBy: order.shipBy };
     },
 
-    /** Reminds the seller of a promise; in the order's story once, by mail at least once. */
+    /** Reminds the seller of a promise, once: the order's event tells them on the channels that they have chosen. */
     async nudge({
       orderId,
       what,
@@ -129,17 +124,7 @@ export function createOrderCare({
       what: 'accept' | 'ship';
       dueBy: string;
     }): Promise<void> {
-      const { sellerId } = await orders.nudge(orderId, { what, dueBy });
-      const act = what === 'accept' ? 'accepted' : 'shipped';
-      for (const to of await people.emailsOfSeller(sellerId))
-        await mailer.sendNotice({
-          to,
-          subject: `Order ${orderId} has to be ${act}`,
-          lines: [
-            `Your order ${orderId} has to be ${act} by ${dueBy}.`,
-            'After that it is cancelled by itself, and the buyer keeps or gets back the money.',
-          ],
-        });
+      await orders.nudge(orderId, { what, dueBy });
     },
 
     /**

@@ -14,8 +14,6 @@ export const MAX_SAVED = 20;
 export interface Profiles {
   /** Null for an id without an account, such as a guest's. */
   get(id: string): Promise<User | null>;
-  /** Addresses of those who work for a seller. */
-  emailsOfSeller(sellerId: string): Promise<string[]>;
   /** Those who work for a seller. */
   membersOfSeller(sellerId: string): Promise<Pick<User, 'id' | 'email'>[]>;
   /** Those who help at Caravan itself. */
@@ -42,11 +40,6 @@ export function createProfiles(deps: { users: Model<UserDocument>; clock: Clock 
     async get(id) {
       const user = await users.findOne({ _id: id }).lean();
       return user && toUser(user);
-    },
-
-    async emailsOfSeller(sellerId) {
-      const found = await users.find({ role: 'seller', sellerId }, { email: 1 }).lean();
-      return found.map(({ email }) => email);
     },
 
     async membersOfSeller(sellerId) {
