@@ -3,6 +3,7 @@ import { parcelHasEnded, statusOfParcels, unpacked, unshipped } from '../service
 import type { ActedBy, Order, OrderLine, OrderStatus } from '../services/order/order.schema';
 import type { Parcel, ParcelStatus } from '../services/order/parcel.schema';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import type { Stage, Steps } from '../test/workflows';
 import { eventually } from '../test/shopper/wait';
 import { resolveUpdate } from './attention.messages';
@@ -140,6 +141,8 @@ export async function anOrder(
         returnHours: { decide: 72, send: 336, inspect: 72 },
       } satisfies messages.OrderInput,
     ],
+    // As its checkout starts it.
+    typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.seller, value: seller.id }],
   });
   const parts = ['d1', 'd2', 'ret1'].map((part) => workflowIds.delivery(`${orderId}-${part}`));
   opened.push(workflowIds.order(orderId), ...parts);

@@ -13,6 +13,7 @@ import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import type { Attention } from './attention';
 import { moneyDecidedSignal } from './order.messages';
 import { refund } from './refund.workflow';
+import { markedAsMine } from './seller-mark';
 import { INSIDE } from './steps';
 
 const { requestFullRefund } = proxyLocalActivities<FulfilmentActivities>({
@@ -50,6 +51,7 @@ export function moneyBack({
         parentClosePolicy: ABANDON,
         args: [{ refundId, orderId, paymentId, automatic: true }],
         staticSummary,
+        typedSearchAttributes: markedAsMine(),
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

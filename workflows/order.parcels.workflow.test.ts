@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type Stage, type Steps, startStage } from '../test/workflows';
-import { anOrder as orderOn, refusedAs } from './order.fixture';
+import { workflowIds } from '../temporal/ids';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
+import { anOrder as orderOn, refusedAs, seller } from './order.fixture';
 import { orderStatusQuery } from './order.messages';
 
 let stage: Stage;
@@ -53,6 +55,18 @@ test('of two parcels the lost one is given back, and the order lives on with the
   expect(inputsOf('requestFullRefund')).toMatchObject([
     { parcelId: expect.stringMatching(/-d1$/), reason: 'lost' },
   ]);
+});
+
+test('what an order starts is found by its seller: a parcel, and a refund that the shop gives by itself', async () => {
+  const { handle, orderId, refund, accept, ship } = await anOrder({}, { d1: 'lost' });
+  await accept();
+  await ship();
+  expect(await handle.result()).toBe('lost');
+  const parcel = stage.client.workflow.getHandle(workflowIds.delivery(`${orderId}-d1`));
+  for (const started of [parcel, refund()]) {
+    const { typedSearchAttributes } = await started.describe();
+    expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.seller)).toBe(seller.id);
+  }
 });
 
 test('a damaged parcel that was all of the order ends it as lost, and everything goes back', async () => {

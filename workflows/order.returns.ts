@@ -25,6 +25,7 @@ import {
   type ReturnAnswer,
   type ReturnHours,
 } from './order.messages';
+import { markedAsMine } from './seller-mark';
 import { INSIDE } from './steps';
 import { msUntil, queue } from './turns';
 
@@ -176,7 +177,7 @@ export function returnsOf({
       parentClosePolicy: ABANDON,
       args: [{ deliveryId: returnId, orderId, pollSeconds, overdueDays, kind: 'return', edition: 3 }],
       staticSummary: 'Goods on their way back',
-      typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
+      typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }, ...markedAsMine()],
     });
     const isThere = () => one.arrival !== null || hasLeft(one, 'approved');
     if (!(await condition(isThere, msUntil(one.dueBy), { summary: 'The buyer has to send it by then' }))) {

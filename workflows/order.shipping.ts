@@ -13,6 +13,7 @@ import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes';
 import { type Attention, causeOf, refusal, refusalWithin } from './attention';
 import { delivery } from './delivery.workflow';
 import type { DeliveryReport, OrderInput, PackRequest } from './order.messages';
+import { markedAsMine } from './seller-mark';
 import { ASKING, INSIDE } from './steps';
 import type { queue } from './turns';
 
@@ -126,7 +127,7 @@ export function shippingOf({ input, overdueDays, staff, write, status, become, t
           },
         ],
         staticSummary: 'Parcel on its way',
-        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }],
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.status, value: 'booking' }, ...markedAsMine()],
       });
       await condition(() => reports.has(parcelId));
       packed = packed.filter((id) => id !== parcelId);
