@@ -8,9 +8,9 @@ import type { ApiDeps } from './deps';
 const TEMPORAL_DEADLINE_MS = 1200;
 const CONNECT_TIMEOUT_MS = 1000;
 
-/** How each thing is asked that the API leans on. Without Redis and Kafka the shop still sells. */
+/** How each thing is asked that the API leans on. Without Redis, Kafka and the mail server the shop still sells. */
 export function createChecks(deps: {
-  config: Pick<Config, 'KAFKA_BROKERS'>;
+  config: Pick<Config, 'KAFKA_BROKERS' | 'SMTP_URL'>;
   databases: Pick<Databases, 'ping'>;
   redis: Pick<Redis, 'ping'>;
   temporal: Pick<Connection, 'withDeadline' | 'workflowService'>;
@@ -33,6 +33,8 @@ export function createChecks(deps: {
       },
     },
     kafka: { needed: false, check: () => anyBroker(deps.config.KAFKA_BROKERS.split(',')) },
+    // New accounts wait for it, because their code comes by mail.
+    mail: { needed: false, check: () => reach(mailServer(deps.config.SMTP_URL)) },
   };
 }
 
@@ -41,10 +43,16 @@ async function anyBroker(brokers: readonly string[]): Promise<void> {
   await Promise.any(brokers.map((broker) => reach(broker.trim())));
 }
 
-function reach(broker: string): Promise<void> {
-  const colon = broker.lastIndexOf(':');
+/** Host and port; the standard ones of SMTP where none is named (RFC 8314, RFC 5321). */
+function mailServer(smtpUrl: string): string {
+  const { protocol, hostname, port } = new URL(smtpUrl);
+  return `${hostname}:${port || (protocol === 'smtps:' ? 465 : 25)}`;
+}
+
+function reach(address: string): Promise<void> {
+  const colon = address.lastIndexOf(':');
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: broker.slice(0, colon), port: Number(broker.slice(colon + 1)) });
+    const socket = connect({ host: address.slice(0, colon), port: Number(address.slice(colon + 1)) });
     socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('no answer in time')));
     socket.once('connect', () => {
       socket.destroy();

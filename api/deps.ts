@@ -25,6 +25,7 @@ import type { Payment } from '../services/payment/payment.schema';
 import type { PaymentProvider } from '../services/payment/provider.port';
 import type { Clock } from '../services/platform/clock';
 import type { Config } from '../services/platform/config';
+import type { Checks } from '../services/platform/health';
 import type { IdempotencyStore } from '../services/platform/idempotency';
 import type { Logger } from '../services/platform/logger';
 import type { WebhookStore } from '../services/platform/webhooks';
@@ -265,5 +266,5 @@ export interface ApiDeps {
   limits: Limits;
   codec: PayloadCodec | null;
   /** Asks each dependency; must answer within a second or so. */
-  checks: Readonly<Record<string, { needed: boolean; check: () => Promise<void> }>>;
+  checks: Checks;
 }

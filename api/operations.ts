@@ -2,15 +2,13 @@ import type { Express, Request, Response } from 'express';
 import type { Registry } from 'prom-client';
 import { serve, setup } from 'swagger-ui-express';
 import { asyncApiDocument } from '../events/asyncapi';
+import { lookAround } from '../services/platform/health';
 import type { ApiDeps } from './deps';
 import { docsHeaders } from './http/headers';
 import { openApiDocument } from './http/openapi';
 import { send } from './http/reply';
 import type { Route } from './http/route';
 import { namedSchemas } from './routes';
-
-/** How long one dependency may take to say that it is there, in ms. */
-const CHECK_WITHIN_MS = 1500;
 
 /** Health, metrics and the API's document, outside /v1 and without a rate limit. */
 export function mountOperations(
@@ -60,41 +58,3 @@ export function mountOperations(
 }
 
 const NOT_STORED = { 'cache-control': 'no-store' };
-
-type Judgement = 'up' | 'degraded' | 'down';
-
-/**
- * Asks everything the API leans on, at once. Without something needed it is down; without the rest it still sells.
- */
-async function lookAround(
-  checks: ApiDeps['checks'],
-): Promise<{ status: Judgement; dependencies: Record<string, { status: 'up' | 'down'; needed: boolean }> }> {
-  const answers = await Promise.all(
-    Object.entries(checks).map(async ([name, { needed, check }]) => {
-      const status = (await doesAnswer(check)) ? ('up' as const) : ('down' as const);
-      return [name, { status, needed }] as const;
-    }),
-  );
-  const away = answers.filter(([, { status }]) => status === 'down');
-  const isDown = away.some(([, { needed }]) => needed);
-  return {
-    status: isDown ? 'down' : away.length > 0 ? 'degraded' : 'up',
-    dependencies: Object.fromEntries(answers),
-  };
-}
-
-async function doesAnswer(check: () => Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_WITHIN_MS);
-  });
-  const asked = check().then(
-    () => true,
-    () => false,
-  );
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

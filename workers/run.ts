@@ -2,11 +2,15 @@ import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { collectDefaultMetrics, register } from 'prom-client';
+import { type Checks, lookAround } from '../services/platform/health';
 import { dataConverterOf } from '../temporal/connection';
 import { TASK_QUEUES } from '../temporal/ids';
 import { createWorkplace, type Workplace } from './compose';
 
 export type Queue = keyof typeof TASK_QUEUES;
+
+/** How long Temporal may take to say that it is there, in ms. */
+const TEMPORAL_DEADLINE_MS = 1200;
 
 /**
  * Runs one worker for each queue in this process until SIGINT or SIGTERM; steps under way may finish.
@@ -58,9 +62,24 @@ function optionsOf({ activities, config, native }: Workplace, queue: Queue): Wor
   };
 }
 
-/** `/health/live`, `/health/ready`, `/metrics`. */
-function serveHealth({ config, databases }: Workplace, running: () => boolean): Server {
+/** `/health/live`, `/health/ready` (503 while a queue is not served, or Temporal or the database is away), `/metrics`. */
+function serveHealth({ config, databases, native }: Workplace, running: () => boolean): Server {
   collectDefaultMetrics();
+  const checks: Checks = {
+    queues: {
+      needed: true,
+      check: () => (running() ? Promise.resolve() : Promise.reject(new Error('not running'))),
+    },
+    mongodb: { needed: true, check: () => databases.ping() },
+    temporal: {
+      needed: true,
+      async check() {
+        await native.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
+          native.workflowService.getSystemInfo({}),
+        );
+      },
+    },
+  };
   const server = createServer((request, response) => {
     const answer = (status: number, body: string, type = 'application/json') =>
       response.writeHead(status, { 'content-type': type }).end(body);
@@ -68,10 +87,8 @@ function serveHealth({ config, databases }: Workplace, running: () => boolean): 
     if (request.url === '/metrics')
       return void register.metrics().then((text) => answer(200, text, register.contentType));
     if (request.url !== '/health/ready') return answer(404, '{}');
-    const ready = running() ? databases.ping() : Promise.reject(new Error('not running'));
-    return void ready.then(
-      () => answer(200, '{"status":"up"}'),
-      () => answer(503, '{"status":"down"}'),
+    return void lookAround(checks).then((report) =>
+      answer(report.status === 'down' ? 503 : 200, JSON.stringify(report)),
     );
   });
   return server.listen(config.WORKER_PORT);
