@@ -265,6 +265,7 @@ test('money that cannot be moved as decided waits for staff, who cannot skip it'
   const { handle, decide, resolve } = await aDispute({
     settleDispute: async () => {
       if (broken) throw ApplicationFailure.nonRetryable('The books refuse.', 'ledger-entry-differs');
+      return { refundIds: [] };
     },
   });
   await decide('lost');
@@ -273,6 +274,24 @@ test('money that cannot be moved as decided waits for staff, who cannot skip it'
   broken = false;
   await resolve('retry');
   expect(await handle.result()).toBe('lost');
+});
+
+test('refunds that waited for the bank hear that it has decided', async () => {
+  const refund = await stage.client.workflow.start('refund', {
+    workflowId: workflowIds.refund('waiting'),
+    taskQueue: TASK_QUEUES.checkout,
+    args: [{ refundId: 'waiting', orderId: 'o', paymentId: 'p', automatic: false }],
+  });
+  const { handle, decide } = await aDispute({
+    settleDispute: async () => ({ refundIds: ['waiting', 'over-long-ago'] }),
+  });
+  await decide('won');
+  expect(await handle.result()).toBe('won');
+  const { events } = await refund.fetchHistory();
+  const signals = events?.flatMap(
+    (event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? [],
+  );
+  expect(signals).toEqual(['moneyDecided']);
 });
 
 test('a mail server that is away holds nothing up', async () => {

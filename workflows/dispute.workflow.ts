@@ -11,7 +11,7 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { DisputeActivities } from '../activities/dispute.activities';
-import type { DisputeFacts } from '../services/dispute/dispute.handling';
+import type { DisputeFacts, Settled } from '../services/dispute/dispute.handling';
 import type { DisputeNews } from '../services/dispute/dispute.notices';
 import type { DisputeStatus, Verdict } from '../services/dispute/dispute.schema';
 import { disputeIsOver } from '../services/dispute/dispute.state';
@@ -105,14 +105,17 @@ export async function dispute(input: DisputeInput): Promise<DisputeStatus> {
   do await condition(() => !busy);
   while (busy);
   const decided = verdict;
+  let settled: Settled | null = null;
   await staff.insist(
     'Move the money as the bank decided',
-    () => settleDispute({ disputeId, verdict: decided }),
+    async () => (settled = await settleDispute({ disputeId, verdict: decided })),
     { canSkip: false },
   );
   become(decided, decided === 'won' ? 'Won. The money stays here.' : 'Lost. The money is gone back.');
   tell(decided);
-  if (patched('orders-hear-of-the-bank')) await tellOrders(opened.orderIds);
+  if (patched('orders-hear-of-the-bank')) await tellAll(opened.orderIds.map(workflowIds.order));
+  // Runs of earlier versions have no answer, and no refund waited for them.
+  await tellAll(((settled as Settled | null)?.refundIds ?? []).map(workflowIds.refund));
   return end();
 
   async function open(): Promise<DisputeFacts> {
@@ -263,9 +266,9 @@ export async function dispute(input: DisputeInput): Promise<DisputeStatus> {
   }
 
   /** What they owe may have waited for the bank; one that has ended owes nothing. */
-  async function tellOrders(orderIds: readonly string[]): Promise<void> {
-    const told = orderIds.map((id) =>
-      getExternalWorkflowHandle(workflowIds.order(id))
+  async function tellAll(ids: readonly string[]): Promise<void> {
+    const told = ids.map((id) =>
+      getExternalWorkflowHandle(id)
         .signal(moneyDecidedSignal)
         .catch(() => undefined),
     );

@@ -4,6 +4,7 @@ import { newId } from '../services/platform/ids';
 import { TASK_QUEUES, workflowIds } from '../temporal/ids';
 import { type Stage, type Steps, startStage } from '../test/workflows';
 import { resolveUpdate } from './attention.messages';
+import { moneyDecidedSignal } from './order.messages';
 import {
   approveRefundUpdate,
   moneyReportedSignal,
@@ -54,6 +55,44 @@ test('a small refund needs nobody: the money goes back and is counted', async ()
   const { handle } = await aRefund({ automatic: true });
   expect(await handle.result()).toBe('refunded');
   expect(stage.names()).toEqual(['startRefunding', 'refundMoney', 'completeRefund']);
+});
+
+/** The bank looks into the payment at so many tries, and what it says then. */
+function withBank(tries: number, then: 'won' | 'lost'): Partial<Steps> {
+  let left = tries;
+  return {
+    refundMoney: async () => {
+      if (left-- > 0) throw ApplicationFailure.nonRetryable('The bank looks.', 'refund-waits-for-bank');
+      if (then === 'lost') throw ApplicationFailure.nonRetryable('The bank took it.', 'order-disputed');
+      return { amountMinor: 700, status: 'succeeded' as const, askAfterHours: [1, 6] };
+    },
+  };
+}
+
+test('what the shop owes waits while the bank looks into the payment, and goes back if it decides for the shop', async () => {
+  const { handle } = await aRefund({ automatic: true }, withBank(3, 'won'));
+  const beganMs = await stage.env.currentTimeMs();
+  expect(await handle.result()).toBe('refunded');
+  expect(inputsOf('refundMoney')).toMatchObject([{}, { attempt: 2 }, { attempt: 3 }, { attempt: 4 }]);
+  expect(stage.names()).not.toContain('parkRefund');
+  expect((await stage.env.currentTimeMs()) - beganMs).toBeGreaterThanOrEqual(335_000);
+});
+
+test('what the shop owed is over when the bank gives it to the buyer itself', async () => {
+  const { handle } = await aRefund({ automatic: true }, withBank(1, 'lost'));
+  expect(await handle.result()).toBe('failed');
+  expect(inputsOf('failRefund')).toMatchObject([{ problem: 'The bank took it.' }]);
+});
+
+test('a refund that waits for the bank is tried at once when it hears that it has decided', async () => {
+  const { handle } = await aRefund({ automatic: true }, withBank(3, 'won'));
+  const tries = () => inputsOf('refundMoney').length;
+  while (tries() < 3) await stage.env.sleep('31 seconds');
+  await handle.signal(moneyDecidedSignal);
+  expect(await handle.result()).toBe('refunded');
+  const { events } = await handle.fetchHistory();
+  const fired = events?.filter((event) => event.timerFiredEventAttributes != null);
+  expect(fired).toHaveLength(2);
 });
 
 test('a larger refund waits for the seller, and goes back once they agree', async () => {

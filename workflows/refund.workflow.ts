@@ -44,6 +44,9 @@ const HOUR_MS = 3_600_000;
 const REMIND_AFTER = 2 / 3;
 /** How long the bank may be silent about a refund, where the step that sent it does not say; hours. */
 const ASK_AFTER_HOURS = [1, 6, 24, 72];
+/** Between two looks whether a bank has decided. */
+const LOOK_AGAIN_SECONDS = [5, 30, 300, 3600];
+const LONGEST_SECONDS = 21_600;
 
 type Decision = { approved: boolean; by: ActedBy; note: string | null };
 
@@ -60,6 +63,9 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
   let decider = approval?.by ?? 'seller';
   let attempt = cameBack?.attempt ?? 1;
   let report: 'succeeded' | 'failed' | null = null;
+  /** Of disputes about its order: those that it was told of, and those that its last try knew of. */
+  let verdicts = 0;
+  let heard = 0;
   let askAfterHours: readonly number[] = ASK_AFTER_HOURS;
   const staff = attention(() => status);
 
@@ -70,6 +76,7 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
       throw refusal('refund-with-support', 'Support decides about this refund now. Nothing was changed.');
   };
   setHandler(refundStatusQuery, () => status);
+  setHandler(moneyDecidedSignal, () => void (verdicts += 1));
   setHandler(moneyReportedSignal, (told) => {
     if (told.attempt >= attempt) report = told.status;
   });
@@ -110,10 +117,14 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
   if (cameBack && patched('settled-meanwhile') && !(await isStillOwed()))
     return end('refunded', 'Staff have seen to it already.');
   let outcome: Outcome = cameBack ? 'came-back' : await start(() => startRefunding({ refundId, by, note }));
-  for (;;) {
-    while (outcome === 'came-back') {
-      status = 'needs-attention';
-      if ((await askStaff()) === 'settled') return end('refunded', 'Staff gave the money back another way.');
+  for (let looks = 0; ;) {
+    while (outcome === 'came-back' || outcome === 'with-bank') {
+      if (outcome === 'with-bank') await waitForVerdict(looks++);
+      else {
+        status = 'needs-attention';
+        if ((await askStaff()) === 'settled')
+          return end('refunded', 'Staff gave the money back another way.');
+      }
       attempt += 1;
       report = null;
       outcome = await start(() => startRefunding({ refundId, by, note, attempt }));
@@ -188,6 +199,7 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
 
   /** One try, from writing it down to the bank's word. */
   async function start(write: () => Promise<void>): Promise<Outcome> {
+    heard = verdicts;
     await staff.insist('Start the refund', write);
     status = 'refunding';
     setCurrentDetails('Giving the money back.');
@@ -206,6 +218,10 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
       } catch (error) {
         const refused = refusalWithin(error);
         if (!refused) throw error;
+        if (refused.type === 'refund-waits-for-bank') {
+          outcome = 'with-bank';
+          return;
+        }
         const problem = causeOf(error);
         const isOwed = refused.type === 'refund-not-accepted';
         if (isOwed) await parkRefund({ refundId, attempt, problem });
@@ -229,6 +245,13 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
       if (!isTold) await askRefundMoney({ paymentId }).catch(() => undefined);
     }
     return (report as 'succeeded' | 'failed') === 'failed' ? 'came-back' : { amountMinor, isPending: false };
+  }
+
+  /** The shop owes it, and the bank may give it to the buyer itself. Each look is a try of its own. */
+  async function waitForVerdict(looks: number): Promise<void> {
+    setCurrentDetails("The buyer's bank is looking into the payment. Waits for what it decides.");
+    const seconds = LOOK_AGAIN_SECONDS[looks] ?? LONGEST_SECONDS;
+    await condition(() => verdicts > heard, seconds * 1000, { summary: 'Look whether the bank has decided' });
   }
 
   /** Waits until staff have it tried again, or say that they paid it another way. */
@@ -259,4 +282,4 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
   }
 }
 
-type Outcome = { amountMinor: number; isPending: boolean } | 'refused' | 'came-back';
+type Outcome = { amountMinor: number; isPending: boolean } | 'refused' | 'came-back' | 'with-bank';

@@ -35,9 +35,15 @@ export interface DisputeFacts {
   pollSeconds: number;
 }
 
+/** Those who wait for what a bank decides. */
+export interface Settled {
+  refundIds: string[];
+}
+
 const SYSTEM: ActedBy = { role: 'system', id: 'dispute' };
 /** Repeated until the payment has caught up, or staff are asked. */
-const BEHIND = 'The bank disputes what our payment does not say yet that it has taken.';
+const BEHIND = 'The bank disputes what our payment does not say yet that it has.';
+const NOTHING_MOVED = { capturedMinor: 0, refundedMinor: 0 };
 
 /** The steps of a dispute, over payment, orders, parcels, refunds, books and the provider. Each can be repeated. */
 export function createDisputeHandling({
@@ -82,10 +88,14 @@ export function createDisputeHandling({
     return found;
   }
 
-  /** Whether the provider has taken more than we have written down: a worker died in between, and will write it. */
+  /**
+   * Whether our payment is not where the provider's is: a worker died after the provider took more, and will write it
+   * down; or we have set a refund aside that is on its way there, and comes too late.
+   */
   async function isBehind({ paymentId, providerPaymentId }: DisputeRef): Promise<boolean> {
     const there = await provider.retrieve(providerPaymentId);
-    return there.capturedMinor > ((await payments.get(paymentId))?.capturedMinor ?? 0);
+    const { capturedMinor, refundedMinor } = (await payments.get(paymentId)) ?? NOTHING_MOVED;
+    return there.capturedMinor > capturedMinor || there.refundedMinor < refundedMinor;
   }
 
   const telling = createDisputeTelling({ orders, cases });
@@ -170,14 +180,22 @@ export function createDisputeHandling({
       return verdictOf(await atProvider(await load(disputeId)));
     },
 
-    /** Moves the money as the bank decided, and tells payment and orders. */
-    async settle({ disputeId, verdict }: { disputeId: string; verdict: Verdict }): Promise<void> {
+    /**
+     * Moves the money as the bank decided, and tells payment and orders.
+     * @returns the refunds that the shop owes by itself and that wait for this
+     */
+    async settle({ disputeId, verdict }: { disputeId: string; verdict: Verdict }): Promise<Settled> {
       const dispute = await load(disputeId);
       await (verdict === 'won' ? books.disputeWon(booked(dispute)) : books.disputeLost(booked(dispute)));
       await paymentDisputes.settle(dispute.paymentId, disputeId, verdict);
       await telling.noteInOrders(dispute, verdict, ORDER_TEXT[verdict]);
       await telling.answered(disputeId, SYSTEM);
       await disputes.settle(disputeId, verdict);
+      const about = await Promise.all(dispute.parts.map(({ orderId }) => refunds.listForOrder(orderId)));
+      const waiting = about
+        .flat()
+        .filter(({ status, requestedBy }) => status === 'refunding' && requestedBy.role === 'system');
+      return { refundIds: waiting.map(({ id }) => id) };
     },
   };
 

@@ -8,11 +8,16 @@ import type { Refund } from '../refund/refund.schema';
 import { openRefundCase } from '../refund/refund.cases';
 import type { RefundService } from '../refund/refund.service';
 import { isOwed } from '../refund/refund.state';
-import { OrderDisputedError, RefundExceedsCapturedError, RefundNotAcceptedError } from './payment.errors';
+import {
+  OrderDisputedError,
+  RefundExceedsCapturedError,
+  RefundNotAcceptedError,
+  RefundWaitsForBankError,
+} from './payment.errors';
 import type { RefundAsked } from './payment.refunding';
 import type { Payment } from './payment.schema';
 import type { PaymentService } from './payment.service';
-import { isSettled, refundIdOf } from './payment.state';
+import { bankStanding, isSettled, refundIdOf } from './payment.state';
 
 export type PaymentCare = ReturnType<typeof createPaymentCare>;
 
@@ -67,16 +72,22 @@ export function createPaymentCare({
     return payment;
   }
 
-  /** More than was taken, or what a bank takes back itself, is not owed; only of a later try that is no reason to owe nothing any more. */
-  async function setAside(asked: RefundAsked): Promise<void> {
-    try {
-      await payments.setRefundAside(asked);
-    } catch (error) {
-      if (!(error instanceof RefundExceedsCapturedError || error instanceof OrderDisputedError)) throw error;
-      if ((asked.attempt ?? 1) > 1) throw new RefundNotAcceptedError(error.message);
-      await books.refundWithdrawn({ refundId: asked.refundId });
-      throw error;
-    }
+  /**
+   * More than was taken, or what a bank takes back itself, is not owed; only of a later try that is no reason to owe
+   * nothing any more. What the shop owes by itself stays owed while the bank looks into it, and no longer once the bank
+   * has taken it.
+   */
+  async function refuse(asked: RefundAsked, error: unknown): Promise<never> {
+    const { refundId, paymentId, orderId, attempt = 1 } = asked;
+    if (!(error instanceof RefundExceedsCapturedError || error instanceof OrderDisputedError)) throw error;
+    const isByBank = error instanceof OrderDisputedError;
+    const isOwedByShop = isByBank && (await refunds.get(refundId))?.requestedBy.role === 'system';
+    const payment = isOwedByShop ? await payments.get(paymentId) : null;
+    const isLost = payment !== null && bankStanding(payment, orderId) === 'lost';
+    if (isOwedByShop && !isLost) throw new RefundWaitsForBankError();
+    if (attempt > 1 && !isLost) throw new RefundNotAcceptedError(error.message);
+    await books.refundWithdrawn({ refundId });
+    throw error;
   }
 
   /** Writes down, in every book, how things stand after a look at the provider. */
@@ -165,13 +176,16 @@ export function createPaymentCare({
 
     /**
      * Books that a refund is owed, sets it aside, sends it, and books that it is paid.
-     * @throws RefundExceedsCapturedError when nothing is owed; RefundNotAcceptedError when it still is
+     * @throws RefundExceedsCapturedError, OrderDisputedError when nothing is owed; RefundNotAcceptedError when it still is;
+     * RefundWaitsForBankError when it is once the bank has decided for the shop
      */
     async refund(asked: RefundAsked): Promise<Payment & { refund: 'pending' | 'succeeded' }> {
       const { refundId, attempt = 1 } = asked;
       await books.refundAgreed({ refundId });
-      await setAside(asked);
-      const payment = await payments.sendRefund(asked);
+      const payment = await payments
+        .setRefundAside(asked)
+        .then(() => payments.sendRefund(asked))
+        .catch((error: unknown) => refuse(asked, error));
       await books.refundPaid({ refundId, attempt });
       const sent = payment.operations.find(
         (one) => refundIdOf(one) === refundId && (one.attempt ?? 1) === attempt,

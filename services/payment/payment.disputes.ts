@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock';
 import { changeDocument, present } from '../platform/guarded';
 import { type PaymentDocument, paymentModel } from './payment.model';
 import type { Payment, PaymentDispute } from './payment.schema';
-import { isDisputed } from './payment.state';
+import { bankStanding, isDisputed } from './payment.state';
 
 export type PaymentDisputes = ReturnType<typeof createPaymentDisputes>;
 
@@ -46,11 +46,7 @@ export function createPaymentDisputes({ connection, clock }: { connection: Conne
     /** How the bank stands to this order's money: it is looking into it, or has taken it. Null when it does not. */
     async standing(paymentId: string, orderId: string): Promise<'open' | 'lost' | null> {
       const payment = (await model.findById(paymentId).lean()) as PaymentDocument | null;
-      const about = (payment?.disputes ?? []).filter(({ parts }) =>
-        parts.some((part) => part.orderId === orderId),
-      );
-      if (about.some(({ status }) => status === 'open')) return 'open';
-      return about.some(({ status }) => status === 'lost') ? 'lost' : null;
+      return payment && bankStanding(payment, orderId);
     },
 
     /** Writes the verdict down; what was lost is counted in `disputedMinor`. */

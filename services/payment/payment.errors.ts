@@ -20,6 +20,17 @@ export class OrderDisputedError extends DomainError {
   }
 }
 
+/** The bank is looking into this money, and the shop owes it by itself: it is given back once the bank has decided. */
+export class RefundWaitsForBankError extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'refund-waits-for-bank',
+      "The buyer's bank is looking into this payment. What is owed is given back once it has decided for the shop.",
+    );
+  }
+}
+
 /** This part of the payment was let go already, or taken. */
 export class PaymentPartError extends DomainError {
   constructor(message: string) {

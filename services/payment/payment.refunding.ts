@@ -84,7 +84,8 @@ export function createRefunding({ store, provider }: { store: PaymentStore; prov
 
   /**
    * Has the provider send what was set aside. A try whose answer was lost is looked for before it is asked again.
-   * @throws RefundNotAcceptedError when the provider refuses; the amount is no longer set aside then
+   * @throws RefundNotAcceptedError when the provider refuses; OrderDisputedError when it does because the bank was quicker,
+   * also while we have not heard of that. The amount is no longer set aside then
    */
   async function send({
     paymentId,
@@ -101,7 +102,9 @@ export function createRefunding({ store, provider }: { store: PaymentStore; prov
     const operation = begun.operations.find((entry) => isTryOf(entry, refundId, attempt));
     if (!operation) throw new DomainError('conflict', 'refund-unknown', 'This refund was not set aside.');
     if (operation.status === 'failed')
-      throw new RefundNotAcceptedError('it was refused before. Nothing was sent.');
+      throw (await isWithBank(begun, operation))
+        ? new OrderDisputedError()
+        : new RefundNotAcceptedError('it was refused before. Nothing was sent.');
     if (operation.providerId !== null) return show(begun);
     const answer =
       (isRepeated ? await findLost(begun, operation) : null) ??
@@ -151,9 +154,22 @@ export function createRefunding({ store, provider }: { store: PaymentStore; prov
       return { providerId: answer.providerRefundId, status: answer.status };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
+      const isDisputedThere = await isWithBank(payment, operation);
       await recordStatus(payment._id, { refundId, attempt }, { status: 'failed', providerId: null });
-      throw new RefundNotAcceptedError(error.message);
+      throw isDisputedThere ? new OrderDisputedError() : new RefundNotAcceptedError(error.message);
     }
+  }
+
+  /** Whether the provider has too little left of the payment because the bank is taking it, or has taken it. */
+  async function isWithBank(
+    payment: PaymentDocument,
+    { amountMinor }: Pick<PaymentOperation, 'amountMinor'>,
+  ): Promise<boolean> {
+    const { capturedMinor, refundedMinor, disputes } = await provider.retrieve(providerIdOf(payment));
+    const takenMinor = disputes
+      .filter(({ status }) => status !== 'won')
+      .reduce((sum, dispute) => sum + dispute.amountMinor, 0);
+    return takenMinor > 0 && amountMinor > capturedMinor - refundedMinor - takenMinor;
   }
 }
 

@@ -148,6 +148,30 @@ test('a refund that the provider refuses counts for nothing, and the next try ha
   expect(new Set(keys).size).toBe(keys.length);
 });
 
+test('a refund for which the bank was quicker is refused as that, before we have heard of it', async () => {
+  const desk = aDesk();
+  await desk.open();
+  await desk.capture();
+  desk.bank.dispute(desk.paymentId, 1000);
+  desk.bank.next('refused');
+  await expect(desk.refund(300)).rejects.toMatchObject({ code: 'order-disputed' });
+  // Whoever asks again because the answer was lost hears the same.
+  await expect(desk.refund(300)).rejects.toMatchObject({ code: 'order-disputed' });
+  expect(await desk.payments.get(desk.paymentId)).toMatchObject({ refundedMinor: 0 });
+});
+
+test('a refund is not refused because of the bank where enough is left, or the bank has lost', async () => {
+  const desk = aDesk();
+  await desk.open();
+  await desk.capture();
+  desk.bank.dispute(desk.paymentId, 500);
+  desk.bank.next('refused');
+  await expect(desk.refund(300, 'r1')).rejects.toMatchObject({ code: 'refund-not-accepted' });
+  desk.bank.dispute(desk.paymentId, 1000, 'won');
+  desk.bank.next('refused');
+  await expect(desk.refund(300, 'r2')).rejects.toMatchObject({ code: 'refund-not-accepted' });
+});
+
 test('a refund that comes back later is taken out again, once', async () => {
   const desk = aDesk();
   await desk.open();

@@ -31,6 +31,15 @@ export function isDisputed(payment: Pick<Payment, 'disputes'>, orderId: string):
   );
 }
 
+/** How the bank stands to this order's money: it is looking into it, or has taken it. Null when it does not. */
+export function bankStanding(payment: Pick<Payment, 'disputes'>, orderId: string): 'open' | 'lost' | null {
+  const about = (payment.disputes ?? []).filter(({ parts }) =>
+    parts.some((part) => part.orderId === orderId),
+  );
+  if (about.some(({ status }) => status === 'open')) return 'open';
+  return about.some(({ status }) => status === 'lost') ? 'lost' : null;
+}
+
 /**
  * Disputes of which the provider says something that our payment does not show: nobody told of them, or of their end.
  */

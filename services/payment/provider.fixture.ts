@@ -104,6 +104,14 @@ export function createFakeProvider(clock: { nowMs(): number }) {
     next: (what: Trouble) => void (trouble = what),
     /** Refunds are taken on and not decided yet, from now on. */
     refundsPend: () => void (refundStatus = 'pending'),
+    /** The bank of a charge looks into so much of it. */
+    dispute(paymentId: string, amountMinor: number, status: 'open' | 'won' = 'open'): void {
+      for (const each of charges.values())
+        if (each.reference === paymentId)
+          each.disputes = [
+            { providerDisputeId: 'dis_1', amountMinor, status, reason: 'late', evidenceDueAt: now() },
+          ];
+    },
     /** The bank sends back what was refunded. */
     sendBack(paymentId: string): void {
       for (const each of charges.values()) {

@@ -1,0 +1,68 @@
+import { createPaymentCare } from './payment.care';
+import { OrderDisputedError, RefundExceedsCapturedError } from './payment.errors';
+
+const asked = { paymentId: 'p', orderId: 'o', refundId: 'r', amountMinor: 300 };
+
+/** Gives 300 back where the payment refuses. @returns the code of the refusal, and what was booked */
+async function refused(
+  refusal: Error,
+  {
+    by,
+    attempt = 1,
+    dispute = null,
+  }: { by: 'system' | 'seller'; attempt?: number; dispute?: 'open' | 'lost' | null },
+) {
+  const booked: string[] = [];
+  const disputes = dispute === null ? [] : [{ status: dispute, parts: [{ orderId: 'o' }] }];
+  const care = createPaymentCare({
+    payments: {
+      setRefundAside: () => Promise.reject(refusal),
+      get: () => Promise.resolve({ id: 'p', disputes }),
+    },
+    refunds: { get: () => Promise.resolve({ id: 'r', requestedBy: { role: by, id: 'x' } }) },
+    books: {
+      refundAgreed: () => Promise.resolve(void booked.push('agreed')),
+      refundWithdrawn: () => Promise.resolve(void booked.push('withdrawn')),
+    },
+  } as never);
+  const code = await care.refund({ ...asked, attempt }).catch((error: { code: string }) => error.code);
+  return { code, booked };
+}
+
+test('what a person asks for is refused while a bank looks into it, and owed no more', async () => {
+  expect(await refused(new OrderDisputedError(), { by: 'seller', dispute: 'open' })).toEqual({
+    code: 'order-disputed',
+    booked: ['agreed', 'withdrawn'],
+  });
+});
+
+test.each([null, 'open'] as const)(
+  'what the shop owes stays owed while a bank looks into it (we know of it: %s)',
+  async (dispute) => {
+    for (const attempt of [1, 3])
+      expect(await refused(new OrderDisputedError(), { by: 'system', dispute, attempt })).toEqual({
+        code: 'refund-waits-for-bank',
+        booked: ['agreed'],
+      });
+  },
+);
+
+test('what the shop owes is owed no more once the bank has taken it, at whatever try', async () => {
+  for (const attempt of [1, 3])
+    expect(await refused(new OrderDisputedError(), { by: 'system', dispute: 'lost', attempt })).toEqual({
+      code: 'order-disputed',
+      booked: ['agreed', 'withdrawn'],
+    });
+});
+
+test('more than was taken is not owed; of a later try it is, and staff are asked', async () => {
+  const more = new RefundExceedsCapturedError(0);
+  expect(await refused(more, { by: 'system' })).toEqual({
+    code: 'refund-exceeds-captured',
+    booked: ['agreed', 'withdrawn'],
+  });
+  expect(await refused(more, { by: 'system', attempt: 2 })).toEqual({
+    code: 'refund-not-accepted',
+    booked: ['agreed'],
+  });
+});
