@@ -100,10 +100,10 @@ test('a seller who is late is reminded once at two thirds of each promise, and k
   expect(await handle.result()).toBe('closed');
 });
 
-test('a mail server that is down does not keep a promise from ending', async () => {
+test('a reminder that cannot be written does not keep a promise from ending', async () => {
   const { handle } = await anOrder({
     nudgeSeller: async () => {
-      throw new Error('no mail today');
+      throw new Error('not today');
     },
   });
   expect(await handle.result()).toBe('cancelled');
