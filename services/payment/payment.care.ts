@@ -90,6 +90,13 @@ export function createPaymentCare({
     throw error;
   }
 
+  /** Whether a bank looks into the order's money, or has taken it, and this try was not set aside before that. */
+  async function isWithBank({ paymentId, orderId, refundId, attempt = 1 }: RefundAsked): Promise<boolean> {
+    const payment = await payments.get(paymentId);
+    if (payment === null || bankStanding(payment, orderId) === null) return false;
+    return !payment.operations.some((one) => refundIdOf(one) === refundId && (one.attempt ?? 1) === attempt);
+  }
+
   /** Writes down, in every book, how things stand after a look at the provider. */
   async function reconcile({ paymentId }: { paymentId: string }): Promise<Righted> {
     const { payment, mended } = await payments.rightFromProvider(paymentId, async (refundId) => {
@@ -181,6 +188,8 @@ export function createPaymentCare({
      */
     async refund(asked: RefundAsked): Promise<Payment & { refund: 'pending' | 'succeeded' }> {
       const { refundId, attempt = 1 } = asked;
+      // The books have set the money aside for the bank, so it cannot be booked as owed as well.
+      if (await isWithBank(asked)) await refuse(asked, new OrderDisputedError());
       await books.refundAgreed({ refundId });
       const payment = await payments
         .setRefundAside(asked)

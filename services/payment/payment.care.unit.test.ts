@@ -3,21 +3,30 @@ import { OrderDisputedError, RefundExceedsCapturedError } from './payment.errors
 
 const asked = { paymentId: 'p', orderId: 'o', refundId: 'r', amountMinor: 300 };
 
-/** Gives 300 back where the payment refuses. @returns the code of the refusal, and what was booked */
+/** Gives 300 back where the payment would refuse. @returns the code of the refusal, and what was booked */
 async function refused(
   refusal: Error,
   {
     by,
     attempt = 1,
     dispute = null,
-  }: { by: 'system' | 'seller'; attempt?: number; dispute?: 'open' | 'lost' | null },
+    isSetAside = false,
+  }: {
+    by: 'system' | 'seller';
+    attempt?: number;
+    /** As our payment has it. */
+    dispute?: 'open' | 'lost' | null;
+    /** Before the bank came. */
+    isSetAside?: boolean;
+  },
 ) {
   const booked: string[] = [];
+  const operations = isSetAside ? [{ kind: 'refund', refundId: 'r', attempt }] : [];
   const disputes = dispute === null ? [] : [{ status: dispute, parts: [{ orderId: 'o' }] }];
   const care = createPaymentCare({
     payments: {
       setRefundAside: () => Promise.reject(refusal),
-      get: () => Promise.resolve({ id: 'p', disputes }),
+      get: () => Promise.resolve({ id: 'p', disputes, operations }),
     },
     refunds: { get: () => Promise.resolve({ id: 'r', requestedBy: { role: by, id: 'x' } }) },
     books: {
@@ -29,29 +38,43 @@ async function refused(
   return { code, booked };
 }
 
-test('what a person asks for is refused while a bank looks into it, and owed no more', async () => {
-  expect(await refused(new OrderDisputedError(), { by: 'seller', dispute: 'open' })).toEqual({
+test('what a person asks for is refused while a bank looks into it, and nothing is owed', async () => {
+  const disputed = new OrderDisputedError();
+  expect(await refused(disputed, { by: 'seller', dispute: 'open' })).toEqual({
+    code: 'order-disputed',
+    booked: ['withdrawn'],
+  });
+  // The provider knows of it before us.
+  expect(await refused(disputed, { by: 'seller' })).toEqual({
     code: 'order-disputed',
     booked: ['agreed', 'withdrawn'],
   });
 });
 
-test.each([null, 'open'] as const)(
-  'what the shop owes stays owed while a bank looks into it (we know of it: %s)',
-  async (dispute) => {
-    for (const attempt of [1, 3])
-      expect(await refused(new OrderDisputedError(), { by: 'system', dispute, attempt })).toEqual({
-        code: 'refund-waits-for-bank',
-        booked: ['agreed'],
-      });
-  },
-);
+test('what the shop owes waits while a bank looks into it, at whatever try', async () => {
+  const disputed = new OrderDisputedError();
+  for (const attempt of [1, 3]) {
+    const waits = { code: 'refund-waits-for-bank' };
+    expect(await refused(disputed, { by: 'system', dispute: 'open', attempt })).toEqual({
+      ...waits,
+      booked: [],
+    });
+    expect(await refused(disputed, { by: 'system', dispute: null, attempt })).toEqual({
+      ...waits,
+      booked: ['agreed'],
+    });
+    expect(await refused(disputed, { by: 'system', dispute: 'open', attempt, isSetAside: true })).toEqual({
+      ...waits,
+      booked: ['agreed'],
+    });
+  }
+});
 
 test('what the shop owes is owed no more once the bank has taken it, at whatever try', async () => {
   for (const attempt of [1, 3])
     expect(await refused(new OrderDisputedError(), { by: 'system', dispute: 'lost', attempt })).toEqual({
       code: 'order-disputed',
-      booked: ['agreed', 'withdrawn'],
+      booked: ['withdrawn'],
     });
 });
 
