@@ -6,7 +6,11 @@ import type { Temporal } from '../../temporal/connection';
 import { crowdEvents, feedRecommendations, publishedEvent } from '../../test/crowds';
 import { eventually } from '../../test/shopper/wait';
 import { resolveUpdate } from '../../workflows/attention.messages';
-import { type RetrainingResult, rollBackUpdate } from '../../workflows/retraining.messages';
+import {
+  type RetrainingInput,
+  type RetrainingResult,
+  rollBackUpdate,
+} from '../../workflows/retraining.messages';
 import type { Config } from '../../services/platform/config';
 
 /** What these stories need of the stage. */
@@ -43,11 +47,7 @@ export function rankingStories<Stage extends RankingStage>({
 
         const held = await train(stage, BEGINS_IN);
         await prepare(held.firstExecutionRunId, { untilMs: 1, splitMs: 1 });
-        await eventually(
-          'the training to wait for staff',
-          () => held.describe(),
-          ({ searchAttributes }) => searchAttributes.CaravanProblem !== undefined,
-        );
+        await waitsForStaff(held);
         // What the first one learned from, so that it is as good.
         const { untilMs, splitMs } = (await versions.findOne({ _id: first.firstExecutionRunId })) ?? {};
         await versions.updateOne({ _id: held.firstExecutionRunId }, { $set: { untilMs, splitMs } });
@@ -65,6 +65,19 @@ export function rankingStories<Stage extends RankingStage>({
         });
         await endsAs(worse, 'not-better');
         await save(stage, worse.workflowId, 'retraining-not-better');
+
+        const tooEarly = await train(stage, undefined, { shoppers: 1_000_000, heldOut: 1 });
+        await endsAs(tooEarly, 'too-little');
+        await save(stage, tooEarly.workflowId, 'retraining-too-little');
+
+        const dropped = await train(stage, BEGINS_IN);
+        await prepare(dropped.firstExecutionRunId, { untilMs: 1, splitMs: 1 });
+        await waitsForStaff(dropped);
+        await dropped.executeUpdate(resolveUpdate, {
+          args: [{ by, action: 'skip', note: 'The next one will do.' }],
+        });
+        await endsAs(dropped, 'given-up');
+        await save(stage, dropped.workflowId, 'retraining-given-up');
 
         const rollback = await stage.temporal.client.workflow.start('rankingRollback', {
           workflowId: `ranking-rollback-${newId()}`,
@@ -88,16 +101,24 @@ export function rankingStories<Stage extends RankingStage>({
   ] as const;
 }
 
+function waitsForStaff(handle: Awaited<ReturnType<typeof train>>) {
+  return eventually(
+    'the training to wait for staff',
+    () => handle.describe(),
+    ({ searchAttributes }) => searchAttributes.CaravanProblem !== undefined,
+  );
+}
+
 async function endsAs(handle: { result(): Promise<unknown> }, wanted: RetrainingResult['outcome']) {
   const { outcome, reason } = (await handle.result()) as RetrainingResult;
   if (outcome !== wanted) throw new Error(`The training is ${outcome} and not ${wanted}: ${reason}`);
 }
 
-function train({ temporal }: RankingStage, startDelay?: '3 seconds') {
+function train({ temporal }: RankingStage, startDelay?: '3 seconds', atLeast?: RetrainingInput['atLeast']) {
   return temporal.client.workflow.start('retraining', {
     workflowId: `retraining-${newId()}`,
     taskQueue: TASK_QUEUES.fulfilment,
-    args: [{}],
+    args: [atLeast === undefined ? {} : { atLeast }],
     ...(startDelay === undefined ? {} : { startDelay }),
   });
 }

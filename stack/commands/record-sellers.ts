@@ -1,10 +1,12 @@
 import { newId } from '../../services/platform/ids';
-import { workflowIds } from '../../temporal/ids';
+import type { Temporal } from '../../temporal/connection';
+import { TASK_QUEUES, workflowIds } from '../../temporal/ids';
 import type { NameServer } from '../../test/name-server';
 import { applicantOf, fillApplication, type Applicant } from '../../test/shopper/applicant';
 import type { Shop, Visitor } from '../../test/shopper/shopper';
 import { eventually } from '../../test/shopper/wait';
 import type { Market } from '../../test/market';
+import { suspendUpdate } from '../../workflows/onboarding.messages';
 
 /** What these stories need of the stage. */
 export interface SellerStage {
@@ -13,6 +15,7 @@ export interface SellerStage {
   apiUrl: string;
   mailUrl: string;
   names: NameServer;
+  temporal: Temporal;
 }
 
 interface Helpers<Stage> {
@@ -50,6 +53,27 @@ export function sellerStories<Stage extends SellerStage>({ staffOf, save }: Help
       await save(stage, workflowIds.shopDomain(id), 'shop-domain-proven');
       await own.nameDomain(id, `never-${id}.example`);
       await save(stage, workflowIds.shopDomain(id), 'shop-domain-failed');
+      await own.nameDomain(id, `dropped-${id}.example`);
+      await own.dropDomain(id);
+      await save(stage, workflowIds.shopDomain(id), 'shop-domain-dropped');
+    },
+    /** The API looks first, so this goes around it: the shop was closed between its look and the workflow's. */
+    async function nothingToSuspend(stage: Stage) {
+      const sellerId = newId();
+      const handle = await stage.temporal.client.workflow.start('sellerSuspension', {
+        workflowId: workflowIds.seller(sellerId),
+        taskQueue: TASK_QUEUES.fulfilment,
+        args: [{ sellerId }],
+      });
+      const by = { role: 'support', id: 'staff' } as const;
+      const refused = await handle
+        .executeUpdate(suspendUpdate, { args: [{ reason: 'There is no such shop.', by }] })
+        .then(
+          () => false,
+          () => true,
+        );
+      if (!refused) throw new Error('A shop that is not there was hidden.');
+      await save(stage, workflowIds.seller(sellerId), 'seller-suspension-not-suspended');
     },
     async function sellerRefused(stage: Stage) {
       const { applicant } = await submitted(stage);

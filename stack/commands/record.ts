@@ -125,6 +125,7 @@ const AFTER_ALL: ReadonlySet<string> = new Set([
   'sellersPaidInTurn',
   'rankingsTrained',
   'refundsSwept',
+  'paymentsLookedAfter',
   'recordsCompared',
   'invariantsChecked',
 ]);
@@ -302,6 +303,32 @@ const STORIES: readonly Story[] = [
     const { id } = await disputedOrder(stage);
     await save(stage, workflowIds.dispute(id), 'dispute-unanswered');
   },
+  /** Written before the bank looks into the payment, and started afterwards, as the sweeper would. */
+  async function refundWaitsForBank(stage) {
+    const { orderIds } = await order(stage, CARD.disputed);
+    const [orderId = ''] = orderIds;
+    await acceptAndShip(stage, orderId);
+    const { order: orders, refund: refunds } = stage.market.services;
+    const sold = await orders.get(orderId);
+    if (!sold) throw new Error('the order is not there');
+    const refundId = `${orderId}-r-all`;
+    const by = { role: 'system', id: 'order' } as const;
+    await refunds.requestRest({ refundId, order: sold, by, reason: 'lost' });
+    const { id, staff } = await disputeAbout(stage, orderId);
+    const { paymentId } = sold;
+    const handle = await stage.temporal.client.workflow.start('refund', {
+      workflowId: workflowIds.refund(refundId),
+      taskQueue: TASK_QUEUES.checkout,
+      args: [{ refundId, orderId, paymentId, automatic: true }],
+    });
+    await eventually(
+      'the refund to wait for the bank',
+      async () => JSON.stringify(await handle.fetchHistory()),
+      (history) => history.includes('refund-waits-for-bank'),
+    );
+    await staff.submitEvidence(id);
+    await save(stage, workflowIds.refund(refundId), 'refund-waited-for-bank');
+  },
   async function sellerPaid(stage) {
     await paidOut(stage, 'ba_ok', 'paid');
   },
@@ -388,6 +415,23 @@ const STORIES: readonly Story[] = [
     await seller.stopImport(id);
     await save(stage, workflowIds.catalogueImport(id), 'import-cancelled');
   },
+  /** So many rows that they are read in two runs. None can be applied: what is recorded is the reading. */
+  async function importOfMany(stage) {
+    const rows = Array.from({ length: 100_100 }, (_, n) => `tea-${n},Tea,test,draft,M-${n},free,0\n`);
+    const { id } = await givenFile(stage, rows.join(''));
+    const workflowId = workflowIds.catalogueImport(id);
+    const first = await eventually(
+      'the import to begin',
+      () =>
+        stage.temporal.client.workflow
+          .getHandle(workflowId)
+          .describe()
+          .catch(() => null),
+      (described) => described !== null,
+    );
+    await save(stage, workflowId, 'import-went-on');
+    await save(stage, workflowId, 'import-in-two-runs', first?.runId);
+  },
   async function refundsSwept(stage) {
     const workflowId = `refund-sweeper-${newId()}`;
     await stage.temporal.client.workflow.start('refundSweeper', {
@@ -395,6 +439,19 @@ const STORIES: readonly Story[] = [
       taskQueue: TASK_QUEUES.checkout,
     });
     await save(stage, workflowId, 'refund-sweeper-done');
+  },
+  async function paymentsLookedAfter(stage) {
+    const { orderIds, checkoutId } = await order(stage, CARD.good);
+    await (await sellerOf(stage, orderIds[0] ?? '')).accept(orderIds[0] ?? '');
+    const workflowId = `payment-guardian-${newId()}`;
+    const handle = await stage.temporal.client.workflow.start('paymentGuardian', {
+      workflowId,
+      taskQueue: TASK_QUEUES.checkout,
+      args: [],
+    });
+    const { guarded } = (await handle.result()) as { guarded: number };
+    if (guarded === 0) throw new Error(`Payment ${checkoutId} was not looked after.`);
+    await save(stage, workflowId, 'payment-guardian-done');
   },
   async function recordsCompared(stage) {
     await watched(stage, 'reconciliation');
@@ -484,13 +541,17 @@ async function disputedOrder(stage: Stage): Promise<{ id: string; orderId: strin
   const { orderIds } = await order(stage, CARD.disputed);
   const [orderId = ''] = orderIds;
   await acceptAndShip(stage, orderId);
+  return { orderId, ...(await disputeAbout(stage, orderId)) };
+}
+
+async function disputeAbout(stage: Stage, orderId: string): Promise<{ id: string; staff: Visitor }> {
   const staff = await staffOf(stage);
   const id = await eventually(
     'the buyer to go to their bank',
     async () => (await staff.disputes()).find(({ parts }) => parts.some((part) => part.orderId === orderId)),
     (dispute) => dispute?.parts.every(({ facts }) => facts.length > 0) ?? false,
   ).then((dispute) => dispute?.id ?? '');
-  return { id, orderId, staff };
+  return { id, staff };
 }
 
 /** A seller with a bank account who is owed something. */
@@ -566,9 +627,14 @@ function signal({ temporal }: Stage, workflowId: string, name: string): Promise<
   return temporal.client.workflow.getHandle(workflowId).signal(name);
 }
 
-/** Waits for the workflow's end, and writes its history without the names of this machine. */
-async function save({ temporal, progress }: Stage, workflowId: string, name: string): Promise<void> {
-  const handle = temporal.client.workflow.getHandle(workflowId);
+/** Waits for the workflow's end, and writes its last history, or one run's, without the names of this machine. */
+async function save(
+  { temporal, progress }: Stage,
+  workflowId: string,
+  name: string,
+  runId?: string,
+): Promise<void> {
+  const handle = temporal.client.workflow.getHandle(workflowId, runId);
   // Orders start a moment after the buyer was answered.
   await eventually(
     `${workflowId} to be there`,
