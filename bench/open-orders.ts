@@ -135,7 +135,7 @@ async function oneOfEveryShop(visitors: Shop): Promise<{ slug: string; quantity:
     if (found.has(sellerId)) continue;
     await buyer.setLine(cartId, sku, 1);
     const { sellers } = await buyer.quote(cartId, { country, postcode });
-    await buyer.setLine(cartId, sku, 0);
+    await buyer.dropLine(cartId, sku);
     if (sellers[0]?.shippingOptions.length) found.set(sellerId, { slug, quantity: 1 });
   }
   if (found.size === 0) throw new Error('No shop of the demo has plenty of anything.');

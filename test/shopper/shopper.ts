@@ -131,6 +131,8 @@ function visitorOf(http: Http, access: z.infer<typeof accessSchema>) {
     cart: () => get('/carts/current', cartViewSchema),
     setLine: (cartId: string, sku: string, quantity: number) =>
       ask('PUT', `/carts/${cartId}/lines/${sku}`, cartViewSchema, { body: { quantity } }),
+    dropLine: (cartId: string, sku: string) =>
+      ask('DELETE', `/carts/${cartId}/lines/${sku}`, cartViewSchema),
     quote: (cartId: string, destination: Destination, shippingChoices: ShippingChoices = {}) =>
       ask('POST', `/carts/${cartId}/quotes`, quoteSchema, { body: { destination, shippingChoices } }),
 
