@@ -3,9 +3,9 @@ import type { Connection } from '@temporalio/client';
 import type { Redis } from 'ioredis';
 import type { Config } from '../services/platform/config';
 import type { Databases } from '../services/platform/mongo';
+import { answering } from '../temporal/answering';
 import type { ApiDeps } from './deps';
 
-const TEMPORAL_DEADLINE_MS = 1200;
 const CONNECT_TIMEOUT_MS = 1000;
 
 /** How each thing is asked that the API leans on. Without Redis, Kafka and the mail server the shop still sells. */
@@ -18,14 +18,7 @@ export function createChecks(deps: {
   const { databases, redis, temporal } = deps;
   return {
     mongodb: { needed: true, check: () => databases.ping() },
-    temporal: {
-      needed: true,
-      async check() {
-        await temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
-          temporal.workflowService.getSystemInfo({}),
-        );
-      },
-    },
+    temporal: { needed: true, check: () => answering(temporal) },
     redis: {
       needed: false,
       async check() {

@@ -3,14 +3,12 @@ import { resolve } from 'node:path';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { collectDefaultMetrics, register } from 'prom-client';
 import { type Checks, lookAround } from '../services/platform/health';
+import { answering } from '../temporal/answering';
 import { dataConverterOf } from '../temporal/connection';
 import { TASK_QUEUES } from '../temporal/ids';
 import { createWorkplace, type Workplace } from './compose';
 
 export type Queue = keyof typeof TASK_QUEUES;
-
-/** How long Temporal may take to say that it is there, in ms. */
-const TEMPORAL_DEADLINE_MS = 1200;
 
 /**
  * Runs one worker for each queue in this process until SIGINT or SIGTERM; steps under way may finish.
@@ -71,14 +69,7 @@ function serveHealth({ config, databases, native }: Workplace, running: () => bo
       check: () => (running() ? Promise.resolve() : Promise.reject(new Error('not running'))),
     },
     mongodb: { needed: true, check: () => databases.ping() },
-    temporal: {
-      needed: true,
-      async check() {
-        await native.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
-          native.workflowService.getSystemInfo({}),
-        );
-      },
-    },
+    temporal: { needed: true, check: () => answering(native) },
   };
   const server = createServer((request, response) => {
     const answer = (status: number, body: string, type = 'application/json') =>

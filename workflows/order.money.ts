@@ -15,14 +15,13 @@ import { moneyDecidedSignal } from './order.messages';
 import { refund } from './refund.workflow';
 import { markedAsMine } from './seller-mark';
 import { INSIDE } from './steps';
+import { lookAgainMs } from './turns';
 
 const { requestFullRefund } = proxyLocalActivities<FulfilmentActivities>({
   ...INSIDE,
   summary: 'Write down what is given back',
 });
 
-/** Between two looks whether it is decided about the order's money, growing; for when nobody tells the order. */
-const LOOK_AGAIN_SECONDS = [5, 30, 300, 3600, 21_600];
 const WAITS_FOR = {
   dispute: "The buyer's bank is looking into the payment. Waits for what it decides.",
   decision: 'Others have asked for money of this order. What they are refused goes back as well.',
@@ -83,8 +82,7 @@ export function moneyBack({
         }
         if (answer.waitsFor === undefined) return;
         setCurrentDetails(WAITS_FOR[answer.waitsFor]);
-        const seconds = LOOK_AGAIN_SECONDS[Math.min(round, LOOK_AGAIN_SECONDS.length - 1)] ?? 3600;
-        await condition(() => decisions !== before, seconds * 1000, {
+        await condition(() => decisions !== before, lookAgainMs(round), {
           summary: 'Look whether it is decided',
         });
       }

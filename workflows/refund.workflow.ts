@@ -24,6 +24,7 @@ import {
   rejectRefundUpdate,
 } from './refund.messages';
 import { ASKING, INSIDE } from './steps';
+import { lookAgainMs } from './turns';
 
 const local = (summary: string) => proxyLocalActivities<RefundActivities>({ ...INSIDE, summary });
 const remote = (summary: string) => proxyActivities<RefundActivities>({ ...ASKING, summary });
@@ -44,9 +45,6 @@ const HOUR_MS = 3_600_000;
 const REMIND_AFTER = 2 / 3;
 /** How long the bank may be silent about a refund, where the step that sent it does not say; hours. */
 const ASK_AFTER_HOURS = [1, 6, 24, 72];
-/** Between two looks whether a bank has decided. */
-const LOOK_AGAIN_SECONDS = [5, 30, 300, 3600];
-const LONGEST_SECONDS = 21_600;
 
 type Decision = { approved: boolean; by: ActedBy; note: string | null };
 
@@ -250,8 +248,9 @@ export async function refund(input: RefundInput): Promise<RefundStatus> {
   /** The shop owes it, and the bank may give it to the buyer itself. Each look is a try of its own. */
   async function waitForVerdict(looks: number): Promise<void> {
     setCurrentDetails("The buyer's bank is looking into the payment. Waits for what it decides.");
-    const seconds = LOOK_AGAIN_SECONDS[looks] ?? LONGEST_SECONDS;
-    await condition(() => verdicts > heard, seconds * 1000, { summary: 'Look whether the bank has decided' });
+    await condition(() => verdicts > heard, lookAgainMs(looks), {
+      summary: 'Look whether the bank has decided',
+    });
   }
 
   /** Waits until staff have it tried again, or say that they paid it another way. */

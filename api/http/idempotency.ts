@@ -18,6 +18,8 @@ export async function withIdempotency(
     key: string | undefined;
     required: boolean;
     request: unknown;
+    /** The body of an upload, which is not parsed; empty otherwise. */
+    bytes: Buffer;
   },
   run: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -29,7 +31,7 @@ export async function withIdempotency(
   if (!KEY_PATTERN.test(key))
     throw keyMissing('The Idempotency-Key is not readable: 1 to 200 characters of ASCII.');
 
-  const begun = await store.begin({ owner, key, fingerprint: fingerprintOf(request.request) });
+  const begun = await store.begin({ owner, key, fingerprint: fingerprintOf(request.request, request.bytes) });
   if (begun.state === 'replay') return replay(begun);
   const { run: mark } = begun;
   const remember = async (answer: Answer): Promise<void> => {
@@ -62,7 +64,7 @@ function keyMissing(message: string): DomainError {
   return new DomainError('invalid', 'idempotency-key-missing', message);
 }
 
-/** Names a request by its method, path and parsed body, whose keys stand in the order of the schema. */
-function fingerprintOf(request: unknown): string {
-  return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+/** Names a request by its method, path and parsed body, whose keys stand in the order of the schema, and by its bytes. */
+function fingerprintOf(request: unknown, bytes: Buffer): string {
+  return createHash('sha256').update(JSON.stringify(request)).update(bytes).digest('base64url');
 }
